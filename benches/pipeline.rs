@@ -1,0 +1,4 @@
+//! Benchmarks of the stages and of the whole.
+fn main() {
+    divan::main();
+}

@@ -1,0 +1,19 @@
+//! What things are: articles, spans, labels, dates, regions, agreements, annotations. No text is read here.
+
+mod agreement;
+mod annotation;
+mod article;
+mod date;
+mod labels;
+mod mention;
+mod region;
+mod span;
+
+pub use agreement::{Agreement, Evidence, Party, Signatory};
+pub use annotation::{Annotation, DateFound, OfficialFound, RegionFound};
+pub use article::Article;
+pub use date::PartialDate;
+pub use labels::{Form, Level, Scheme, Sector, Status};
+pub use mention::Mention;
+pub use region::RegionCode;
+pub use span::Span;

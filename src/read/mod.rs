@@ -1,0 +1,2 @@
+//! Text to [`Document`]: what the words say.
+pub mod gate;
