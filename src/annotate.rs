@@ -1,23 +1,123 @@
 //! The map step: one article to what it gave.
 
+use std::collections::BTreeMap;
+
 use crate::{
-    Lexicons,
-    model::{Annotation, Article},
+    Lexicons, agreements,
+    model::{Annotation, Article, DateFound, OfficialFound, RegionCode, RegionFound, Span},
+    read::{
+        Document,
+        dates::{DateValue, weekday_name},
+        gate::may_report_agreement,
+        officials::{Person, same_name},
+    },
 };
 
+/// What [`Annotation::why_none`] says of an article that the gate turns away.
+pub const GATED_OUT: &str = "gate";
+
 /// Reads one article: a pure function of the text, its metadata and the lexicons.
-pub fn annotate(_lexicons: &Lexicons, article: &Article) -> Annotation {
+pub fn annotate(lexicons: &Lexicons, article: &Article) -> Annotation {
+    let document = Document::read(lexicons, article);
+    let found = agreements::find(lexicons, &document);
+    let text = article.text();
     Annotation {
         id: article.id.clone(),
         source: article.source.clone(),
         url: article.url.clone(),
         published: article.published,
         title: article.title().to_owned(),
-        regions: vec![],
-        officials: vec![],
-        dates: vec![],
-        agreements: vec![],
-        quotes: vec![],
-        why_none: None,
+        regions: regions(lexicons, &document),
+        officials: officials(&document),
+        dates: document.dates.iter().map(|date| date_found(text, date.span, date.value)).collect(),
+        agreements: found.agreements,
+        quotes: found
+            .quotes
+            .iter()
+            .map(|span| span.of(text).split_whitespace().collect::<Vec<_>>().join(" "))
+            .collect(),
+        why_none: found
+            .why_none
+            .map(|why| if may_report_agreement(lexicons, text) { why } else { GATED_OUT }.to_owned()),
+    }
+}
+
+fn regions(lexicons: &Lexicons, document: &Document<'_>) -> Vec<RegionFound> {
+    let mut spans: BTreeMap<RegionCode, Vec<Span>> = BTreeMap::new();
+    for region in &document.regions {
+        spans.entry(region.value.code).or_default().push(region.span);
+    }
+    spans
+        .into_iter()
+        .map(|(code, spans)| RegionFound {
+            code,
+            name: lexicons.region(code).map_or_else(String::new, |region| region.name.clone()),
+            spans,
+        })
+        .collect()
+}
+
+/// One entry a person: later, shorter mentions join the first.
+fn officials(document: &Document<'_>) -> Vec<OfficialFound> {
+    let mut found: Vec<OfficialFound> = Vec::new();
+    for person in document.people.iter().filter(|person| person.value.official && !person.value.former) {
+        let (first, last) = person.value.name_tokens;
+        let span = document.tokens.span(first, last);
+        let same = |known: &OfficialFound| {
+            let region = known.region == person.value.region || known.region.is_none() || person.value.region.is_none();
+            region && (same_name(&known.name, &person.value.name) || nickname(known, &person.value))
+        };
+        let known = found.iter_mut().find(|known| same(known));
+        match known {
+            None => found.push(OfficialFound {
+                name: person.value.name.clone(),
+                office: person.value.office.clone(),
+                region: person.value.region,
+                spans: vec![span],
+            }),
+            Some(known) => {
+                if person.value.name.len() > known.name.len() {
+                    known.name.clone_from(&person.value.name);
+                }
+                // "Gubernur" and "Pj Gubernur" are one office, the second told in full.
+                if person.value.office.ends_with(&known.office) {
+                    known.office.clone_from(&person.value.office);
+                }
+                known.region = known.region.or(person.value.region);
+                known.spans.push(span);
+            }
+        }
+    }
+    found
+}
+
+/// "Bupati Aji" beside "Bupati Pacitan Indrata Nur Bayuaji": one word for the holder of the same office.
+fn nickname(known: &OfficialFound, person: &Person) -> bool {
+    let single = |name: &str| !name.contains(' ');
+    known.region == person.region && known.office == person.office && single(&known.name) != single(&person.name)
+}
+
+fn date_found(text: &str, span: Span, date: DateValue) -> DateFound {
+    let DateValue { phrase, value } = date;
+    let open = value.is_none();
+    let weekday = phrase.weekday.filter(|_| open || phrase.contradicts(value));
+    DateFound {
+        value,
+        precision: value.map(|value| value.precision().to_owned()),
+        text: with_bracket(text, span).to_owned(),
+        span,
+        month: phrase.month.filter(|_| open),
+        day: phrase.day.filter(|_| open),
+        weekday: weekday.map(|weekday| weekday_name(weekday).to_owned()),
+        years: if open { phrase.years() } else { vec![] },
+    }
+}
+
+/// "Jumat (3/10)" with its closing bracket.
+fn with_bracket(text: &str, span: Span) -> &str {
+    let words = span.of(text);
+    match text[span.end()..].strip_prefix(')') {
+        Some(_) if words.contains('(') && !words.contains(')') => &text[span.start()..span.end() + 1],
+        _ => words,
     }
 }

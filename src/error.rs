@@ -37,6 +37,9 @@ pub enum Error {
         /// What was expected and what was found.
         reason: String,
     },
+    /// The threads of a run could not be started.
+    #[error("cannot start the threads: {0}")]
+    Threads(String),
 }
 
 impl Error {

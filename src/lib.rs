@@ -25,6 +25,7 @@ mod annotate;
 pub mod cli;
 pub mod dataset;
 mod error;
+mod explain;
 pub mod lexicon;
 pub mod model;
 pub mod pipeline;
@@ -33,6 +34,7 @@ pub mod score;
 pub mod sink;
 pub mod source;
 
-pub use annotate::annotate;
+pub use annotate::{GATED_OUT, annotate};
 pub use error::{Error, Result};
+pub use explain::{Explanation, MentionExplained, SentenceExplained, explain};
 pub use lexicon::Lexicons;

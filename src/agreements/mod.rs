@@ -1,1 +1,267 @@
-//! Document to agreements.
+//! [`Document`] to agreements: how a record comes about, step by step.
+//!
+//! 1. `roles`: who does what in each sentence; what it says is a `clause`.
+//! 2. `fold`: sentences to drafts, one draft for one agreement, with its sides.
+//! 3. For each draft its fields, each from the words that belong to it: form, status, date, place and
+//!    duration (`signing`), who signed (`signatories`), what it covers (`scope`), scheme and confidence
+//!    (here).
+
+mod clauses;
+mod draft;
+mod fold;
+mod members;
+mod parties;
+mod roles;
+mod scope;
+mod sides;
+mod signatories;
+mod signing;
+
+use std::collections::BTreeSet;
+
+use crate::{
+    Lexicons,
+    model::{Agreement, Evidence, Form, Party, Scheme, Span, Status},
+    read::Document,
+};
+use clauses::Clause;
+use draft::Draft;
+use parties::Side;
+
+/// The agreements that an article reports, and why there are none.
+pub struct Found {
+    /// In the order in which the article reports them.
+    pub agreements: Vec<Agreement>,
+    /// For each agreement the sentence that shows it best.
+    pub quotes: Vec<Span>,
+    /// When there are none: at which step the article's reports were dropped.
+    pub why_none: Option<&'static str>,
+}
+
+/// Finds the agreements that an article reports.
+pub fn find(lexicons: &Lexicons, document: &Document<'_>) -> Found {
+    let clauses = roles::read(document);
+    let drafts = fold::drafts(document, &clauses);
+    let mut found = Found { agreements: Vec::new(), quotes: Vec::new(), why_none: None };
+    for draft in &drafts {
+        let (agreement, quote) = complete(lexicons, document, &clauses, &drafts, draft);
+        found.agreements.push(agreement);
+        found.quotes.push(quote);
+    }
+    share_event(&drafts, &mut found.agreements);
+    if found.agreements.is_empty() {
+        found.why_none = Some(why_none(&clauses));
+    }
+    found
+}
+
+/// Agreements signed on one occasion share its day and place: a spoke that tells neither has those of the
+/// first one.
+fn share_event(drafts: &[Draft], agreements: &mut [Agreement]) {
+    let Some(main) = drafts.iter().position(|draft| !draft.background) else { return };
+    let (signed_on, place, status) = (agreements[main].signed_on, agreements[main].place, agreements[main].status);
+    for (draft, agreement) in drafts.iter().zip(agreements.iter_mut()) {
+        let shares = draft.sides.iter().any(|side| parties::contains(&drafts[main].sides, side));
+        if !draft.background
+            && shares
+            && agreement.status == status
+            && agreement.signed_on.is_none_or(|day| Some(day) == signed_on)
+        {
+            agreement.signed_on = signed_on;
+            agreement.place = agreement.place.or(place);
+        }
+    }
+}
+
+/// How a sentence was seen, for explaining.
+pub(crate) struct SentenceView {
+    pub(crate) sentence: usize,
+    pub(crate) verdict: String,
+    roles: Vec<(String, String)>,
+}
+
+impl SentenceView {
+    pub(crate) fn roles(&self) -> Vec<String> {
+        self.roles.iter().map(|(words, role)| format!("{role}: {words}")).collect()
+    }
+}
+
+/// How each sentence was seen.
+pub(crate) fn views(document: &Document<'_>) -> Vec<SentenceView> {
+    let clauses = roles::read(document);
+    let drafts = fold::drafts(document, &clauses);
+    let view = |(index, clause): (usize, &Clause)| {
+        let belongs: Vec<String> = drafts
+            .iter()
+            .enumerate()
+            .filter(|(_, draft)| draft.clauses.contains(&index))
+            .map(|(at, _)| (at + 1).to_string())
+            .collect();
+        let verdict = if !belongs.is_empty() {
+            format!("belongs to agreement {}", belongs.join(", "))
+        } else {
+            clause.verdict().to_owned()
+        };
+        let roles = clause
+            .actors
+            .iter()
+            .map(|actor| {
+                (document.words(actor.first, actor.last).to_owned(), format!("{:?}", actor.role).to_lowercase())
+            })
+            .collect();
+        SentenceView { sentence: clause.sentence, verdict, roles }
+    };
+    clauses.iter().enumerate().map(view).collect()
+}
+
+fn why_none(clauses: &[Clause]) -> &'static str {
+    if !clauses.iter().any(|clause| clause.names_one() || clause.sign.is_some()) {
+        "no document, cooperation or signing is named"
+    } else if !clauses.iter().any(Clause::reports) {
+        "cooperation is named, but no sentence reports that one is concluded, planned, renewed or ended"
+    } else {
+        "a sentence reports one, but no regional government with a partner is named with it"
+    }
+}
+
+/// Fills in the fields of a draft.
+fn complete(
+    lexicons: &Lexicons,
+    document: &Document<'_>,
+    clauses: &[Clause],
+    drafts: &[Draft],
+    draft: &Draft,
+) -> (Agreement, Span) {
+    let mut notes = Notes { text: document.article.text(), evidence: Vec::new() };
+
+    let report = clauses[draft.clauses[0]].sentence;
+    let sentence = document.tokens.sentences[report];
+    let quote = document.sentence_span(sentence.first, sentence.last);
+    notes.sentence("parties", quote);
+
+    let (form, words) = signing::form(document, clauses, draft);
+    if let Some(span) = words {
+        notes.words("form", span, None);
+    }
+    let (status, at) = signing::status(clauses, draft, form);
+    notes.sentence("status", document.sentence_span(clauses[at].first, clauses[at].last));
+    let signed_on = notes.take("signed_on", signing::signed_on(document, clauses, draft, status));
+    let place = notes.take("place", signing::place(document, clauses, draft, status));
+    let valid_years = notes.take("valid_years", signing::valid_years(document, clauses, draft));
+    let subject = notes.take("subject", scope::subject(document, clauses, draft));
+    let mut signers = Vec::new();
+    for (signatory, span) in signatories::find(document, clauses, drafts, draft, status) {
+        notes.words("signatories", span, Some(signatory.name.clone()));
+        signers.push(signatory);
+    }
+    let signatories = signers;
+    let mut sectors = BTreeSet::new();
+    for (sector, span) in scope::sectors(document, clauses, drafts, draft) {
+        notes.words("sectors", span, Some(sector.to_string()));
+        sectors.insert(sector);
+    }
+
+    let confidence = confidence(clauses, draft, form, status);
+    let mut parties: Vec<Party> = draft.sides.iter().map(|side| party(lexicons, document, side)).collect();
+    parties.sort();
+    let mut evidence = notes.evidence;
+    evidence.sort();
+    let scheme = scheme(&draft.sides);
+    let agreement = Agreement {
+        form,
+        scheme,
+        status,
+        parties,
+        signed_on,
+        place,
+        valid_years,
+        subject,
+        signatories,
+        sectors,
+        confidence,
+        evidence,
+    };
+    (agreement, quote)
+}
+
+/// Where each value was found.
+struct Notes<'n> {
+    text: &'n str,
+    evidence: Vec<Evidence>,
+}
+
+impl Notes<'_> {
+    fn sentence(&mut self, field: &str, span: Span) {
+        self.evidence.push(Evidence { field: field.to_owned(), span, text: None, value: None });
+    }
+
+    fn words(&mut self, field: &str, span: Span, value: Option<String>) {
+        let text = span.of(self.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        self.evidence.push(Evidence { field: field.to_owned(), span, text: Some(text), value });
+    }
+
+    fn take<T>(&mut self, field: &str, told: Option<(T, Span)>) -> Option<T> {
+        told.map(|(value, span)| {
+            self.words(field, span, None);
+            value
+        })
+    }
+}
+
+fn party(lexicons: &Lexicons, document: &Document<'_>, side: &Side) -> Party {
+    match side {
+        Side::Region(code) => {
+            let name = lexicons.region(*code).map_or_else(|| code.to_string(), |region| region.name.clone());
+            Party::Region { code: *code, name }
+        }
+        Side::Organisation { name, .. } => Party::Organisation { name: parties::fullest(document, name) },
+        Side::Foreign { name } => Party::Foreign { name: name.clone() },
+    }
+}
+
+/// The scheme follows from the kinds of party: two regions or more make it `antar_daerah`, else the first of
+/// `luar_negeri`, `pemerintah_pusat`, `pihak_ketiga` that applies.
+fn scheme(sides: &[Side]) -> Scheme {
+    if sides.iter().filter(|side| side.region().is_some()).count() >= 2 {
+        return Scheme::AntarDaerah;
+    }
+    let of = |side: &Side| match side {
+        Side::Region(_) => None,
+        Side::Foreign { .. } => Some(Scheme::LuarNegeri),
+        Side::Organisation { scheme, .. } => Some(*scheme),
+    };
+    [Scheme::LuarNegeri, Scheme::PemerintahPusat, Scheme::PihakKetiga]
+        .into_iter()
+        .find(|scheme| sides.iter().any(|side| of(side) == Some(*scheme)))
+        .unwrap_or(Scheme::PihakKetiga)
+}
+
+/// How sure: a named form, a word for signing and more than one sentence make an agreement likelier; told
+/// only as background, many sides or an organisation's name less so. The weights are those that fit the
+/// labelled articles in `data/gold`; see README.md.
+fn confidence(clauses: &[Clause], draft: &Draft, form: Form, status: Status) -> f64 {
+    let own = || draft.clauses.iter().map(|index| &clauses[*index]);
+    let mut points: f64 = 0.6;
+    if form != Form::TidakDisebut {
+        points += 0.1;
+    }
+    if own().any(|clause| clause.sign.is_some() || clause.signing.is_some()) {
+        points += 0.12;
+    }
+    if draft.clauses.len() > 1 {
+        points += 0.05;
+    }
+    if draft.background {
+        points -= 0.15;
+    }
+    if status != Status::Ditandatangani {
+        points -= 0.08;
+    }
+    if draft.sides.iter().any(|side| side.region().is_none()) {
+        points -= 0.04;
+    }
+    if draft.sides.len() > 4 {
+        points -= 0.05;
+    }
+    (points.clamp(0.05, 0.95) * 100.0).round() / 100.0
+}

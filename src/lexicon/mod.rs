@@ -1,51 +1,267 @@
-//! What the program knows: parsed once from the CSV files in `lexicons/`.
+//! What the program knows: the CSV files in `lexicons/`, compiled in and parsed once.
+//!
+//! A researcher edits the files without knowing Rust: `sepakat lexicons export DIR` writes them out, and
+//! `--lexicons DIR` puts those in `DIR` in their place. A wrong line is refused with file, line and field.
+//!
+//! ```
+//! let lexicons = sepakat::Lexicons::builtin()?;
+//! let malang = lexicons.region("35.73".parse().unwrap()).unwrap();
+//! assert_eq!(malang.name, "Kota Malang");
+//! # Ok::<(), sepakat::Error>(())
+//! ```
 
-use std::path::Path;
+pub(crate) mod calendar;
+pub(crate) mod cues;
+pub(crate) mod lists;
+pub(crate) mod offices;
+pub(crate) mod organisations;
+pub(crate) mod regions;
+pub(crate) mod sectors;
+mod table;
+pub(crate) mod words;
+
+use std::{borrow::Cow, collections::BTreeMap, fs, path::Path};
+
+use regex::{Regex, RegexSet, bytes};
 
 use crate::{
-    Result,
-    model::{Level, RegionCode},
+    Error, Result,
+    model::{RegionCode, Sector},
 };
+use calendar::CalendarWord;
+use cues::Cue;
+use lists::WordLists;
+use offices::Offices;
+use organisations::Organisations;
+pub use regions::Region;
+use regions::Regions;
+use sectors::Term;
+use table::Table;
+pub(crate) use words::{Phrases, Vocabulary, WordId};
 
-/// One region.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Region {
-    /// Kemendagri's code.
-    pub code: RegionCode,
-    /// Province, regency or city.
-    pub level: Level,
-    /// The official name: "Kota Malang".
-    pub name: String,
-    /// The name without its kind: "Malang".
-    pub base_name: String,
-    /// The seat of its government.
-    pub capital: String,
+macro_rules! files {
+    ($($name:literal,)*) => { &[$(($name, include_str!(concat!("../../lexicons/", $name))),)*] };
 }
 
-/// All lexicons.
-pub struct Lexicons {}
+/// All lexicons, parsed.
+pub struct Lexicons {
+    pub(crate) vocabulary: Vocabulary,
+    pub(crate) regions: Regions,
+    pub(crate) offices: Offices,
+    pub(crate) organisations: Organisations,
+    pub(crate) calendar: Phrases<CalendarWord>,
+    pub(crate) cues: Phrases<Cue>,
+    pub(crate) sectors: Phrases<Term>,
+    /// The sectors that an agency works in, by its name in full.
+    pub(crate) agency_sectors: BTreeMap<String, Vec<Sector>>,
+    /// Lines that are no part of the article: "Baca juga: …".
+    pub(crate) noise: RegexSet,
+    /// Words before a full stop that ends no sentence: "Jl."
+    pub(crate) abbreviations: std::collections::HashSet<WordId>,
+    /// Named buildings: "Gedung Sate" stands in Kota Bandung.
+    pub(crate) buildings: Phrases<RegionCode>,
+    pub(crate) lists: WordLists,
+    /// Matches where a text may report an agreement.
+    pub(crate) gate: bytes::Regex,
+    hash: u64,
+}
 
 impl Lexicons {
     /// The built-in files: name and content.
-    pub const FILES: &[(&str, &str)] = &[];
+    pub const FILES: &[(&str, &str)] = files![
+        "abbreviations.csv",
+        "acting_marks.csv",
+        "agencies.csv",
+        "agency_sectors.csv",
+        "buildings.csv",
+        "calendar.csv",
+        "cues.csv",
+        "foreign_places.csv",
+        "former_marks.csv",
+        "name_stops.csv",
+        "noise.csv",
+        "offices.csv",
+        "offices_other.csv",
+        "offices_with_region.csv",
+        "organisations.csv",
+        "proper_name_heads.csv",
+        "proper_names.csv",
+        "region_aliases.csv",
+        "region_ambiguity.csv",
+        "region_codes_former.csv",
+        "region_groups.csv",
+        "region_nicknames.csv",
+        "region_shared.csv",
+        "region_types.csv",
+        "regions.csv",
+        "sector_terms.csv",
+        "sectors.csv",
+        "titles.csv",
+        "word_lists.csv",
+    ];
 
     /// The lexicons that are compiled in.
+    ///
+    /// # Errors
+    /// If a built-in file is wrong, which the tests rule out.
     pub fn builtin() -> Result<Lexicons> {
-        Ok(Lexicons {})
+        let files = Self::FILES.iter().map(|(name, text)| (*name, Cow::Borrowed(*text))).collect();
+        Lexicons::parse(&files)
     }
 
     /// The built-in lexicons, with those files replaced that `dir` holds.
-    pub fn with_dir(_dir: &Path) -> Result<Lexicons> {
-        Ok(Lexicons {})
+    ///
+    /// # Errors
+    /// If `dir` or a file in it cannot be read, if it holds a CSV file of an unknown name, or if a row is wrong.
+    pub fn with_dir(dir: &Path) -> Result<Lexicons> {
+        let mut files: BTreeMap<&str, Cow<'static, str>> =
+            Self::FILES.iter().map(|(name, text)| (*name, Cow::Borrowed(*text))).collect();
+        for entry in fs::read_dir(dir).map_err(Error::io(dir))? {
+            let path = entry.map_err(Error::io(dir))?.path();
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            if !name.ends_with(".csv") {
+                continue;
+            }
+            let Some((known, _)) = Self::FILES.iter().find(|(known, _)| *known == name) else {
+                let reason = "there is no lexicon of this name; `sepakat lexicons export` writes them all".to_owned();
+                return Err(Error::Content { path, line: 0, reason });
+            };
+            files.insert(known, Cow::Owned(fs::read_to_string(&path).map_err(Error::io(&path))?));
+        }
+        Lexicons::parse(&files)
     }
 
-    /// A stable hash of all files that were read.
+    /// A stable hash of all files, so that a dataset can tell what it was made with.
     pub fn hash(&self) -> u64 {
-        0
+        self.hash
+    }
+
+    /// The code of today for one of an older list: the split of Papua in 2022 gave 26 regencies new codes. None
+    /// when the code did not change.
+    ///
+    /// ```
+    /// let lexicons = sepakat::Lexicons::builtin()?;
+    /// let merauke = lexicons.current_code("91.01".parse().unwrap()).unwrap();
+    /// assert_eq!(merauke.to_string(), "93.01");
+    /// # Ok::<(), sepakat::Error>(())
+    /// ```
+    pub fn current_code(&self, former: RegionCode) -> Option<RegionCode> {
+        self.regions.former_codes.get(&former).copied()
     }
 
     /// The region with this code.
-    pub fn region(&self, _code: RegionCode) -> Option<&Region> {
-        None
+    pub fn region(&self, code: RegionCode) -> Option<&Region> {
+        self.regions.list.get(&code)
     }
+
+    fn parse(files: &BTreeMap<&str, Cow<'static, str>>) -> Result<Lexicons> {
+        let file = |name: &str| files.get(name).map_or("", |text| text.as_ref());
+        let mut vocabulary = Vocabulary::default();
+        let regions = regions::parse(
+            &regions::Files {
+                regions: file("regions.csv"),
+                aliases: file("region_aliases.csv"),
+                types: file("region_types.csv"),
+                shared: file("region_shared.csv"),
+                ambiguity: file("region_ambiguity.csv"),
+                groups: file("region_groups.csv"),
+                nicknames: file("region_nicknames.csv"),
+                former_codes: file("region_codes_former.csv"),
+            },
+            &mut vocabulary,
+        )?;
+        let mut offices = offices::parse(
+            &offices::Files {
+                offices: file("offices.csv"),
+                with_region: file("offices_with_region.csv"),
+                acting: file("acting_marks.csv"),
+                former: file("former_marks.csv"),
+                others: file("offices_other.csv"),
+                titles: file("titles.csv"),
+                agencies: file("agencies.csv"),
+                stops: file("name_stops.csv"),
+                sector_terms: file("sector_terms.csv"),
+            },
+            &mut vocabulary,
+        )?;
+        let organisations = organisations::parse(
+            &organisations::Files {
+                heads: file("proper_name_heads.csv"),
+                names: file("proper_names.csv"),
+                organisations: file("organisations.csv"),
+                foreign: file("foreign_places.csv"),
+            },
+            &mut vocabulary,
+        )?;
+        let calendar = calendar::parse(file("calendar.csv"), &mut vocabulary)?;
+        let cues::Parsed { phrases: cues, gate, single } = cues::parse("cues.csv", file("cues.csv"), &mut vocabulary)?;
+        offices.name_stops.extend(single);
+        let sectors = sectors::parse(file("sector_terms.csv"), &mut vocabulary)?;
+        let agency_sectors = sectors::parse_agencies(file("sectors.csv"), file("agency_sectors.csv"))?;
+
+        let mut noise = Vec::new();
+        for row in Table::parse("noise.csv", file("noise.csv"), &["pattern", "why"])?.rows() {
+            let pattern = row.required("pattern")?;
+            Regex::new(pattern).map_err(|fault| row.refuse("pattern", fault.to_string()))?;
+            noise.push(pattern.to_owned());
+        }
+        let mut abbreviations = std::collections::HashSet::new();
+        for row in Table::parse("abbreviations.csv", file("abbreviations.csv"), &["word"])?.rows() {
+            abbreviations.insert(vocabulary.intern(row.required("word")?));
+        }
+        // Titles stand before names: "Brigjen Pol. Wisnu", "H.M. Taufan".
+        for row in Table::parse("titles.csv", file("titles.csv"), &["title", "place"])?.rows() {
+            if row.get("place") == "before" {
+                abbreviations.extend(words::words(row.get("title")).map(|(_, word)| vocabulary.intern(word)));
+            }
+        }
+        let mut buildings = Phrases::default();
+        for row in Table::parse("buildings.csv", file("buildings.csv"), &["building", "code"])?.rows() {
+            buildings.insert(&mut vocabulary, row.required("building")?, row.parse("code")?);
+        }
+
+        let mut hasher = xxhash_rust::xxh3::Xxh3::new();
+        for (name, text) in files {
+            hasher.update(name.as_bytes());
+            hasher.update(text.as_bytes());
+        }
+        let too_big = |fault: regex::Error| Error::Lexicon {
+            file: "cues.csv".to_owned(),
+            line: 0,
+            field: "phrase".to_owned(),
+            reason: fault.to_string(),
+        };
+        Ok(Lexicons {
+            vocabulary,
+            regions,
+            offices,
+            organisations,
+            calendar,
+            cues,
+            sectors,
+            agency_sectors,
+            noise: RegexSet::new(&noise).map_err(too_big)?,
+            abbreviations,
+            buildings,
+            lists: lists::parse(file("word_lists.csv"))?,
+            gate: bytes::Regex::new(&gate_pattern(&gate)).map_err(too_big)?,
+            hash: hasher.digest(),
+        })
+    }
+}
+
+/// One pattern for all the phrases without which there is no agreement: of each phrase its words, with
+/// whatever may join them. The words are whole ones, so the pattern is bounded as they are.
+fn gate_pattern(phrases: &[String]) -> String {
+    let words = |phrase: &String| words::words(phrase).map(|(_, word)| word.to_lowercase()).collect::<Vec<_>>();
+    let mut phrases: Vec<Vec<String>> = phrases.iter().map(words).collect();
+    phrases.sort();
+    phrases.dedup();
+    // A phrase that holds another one, word by word, adds nothing.
+    let holds =
+        |long: &[String], short: &[String]| long.len() > short.len() && long.windows(short.len()).any(|w| w == short);
+    let kept = phrases.iter().filter(|long| !phrases.iter().any(|short| holds(long, short)));
+    let pattern =
+        |phrase: &Vec<String>| phrase.iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join(r"[^a-z0-9]+");
+    format!(r"(?i-u)\b(?:{})\b", kept.map(pattern).collect::<Vec<_>>().join("|"))
 }

@@ -75,6 +75,12 @@ pub struct Evidence {
     pub field: String,
     /// Where the words stand.
     pub span: Span,
+    /// The words themselves; left out for whole sentences.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// Of a field with several values: the one that these words gave (a sector's label, a signatory's name).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
 }
 
 /// One agreement that an article reports; see docs/codebook.md for what counts as one.

@@ -5,7 +5,6 @@ mod annotation;
 mod article;
 mod date;
 mod labels;
-mod mention;
 mod region;
 mod span;
 
@@ -14,6 +13,5 @@ pub use annotation::{Annotation, DateFound, OfficialFound, RegionFound};
 pub use article::Article;
 pub use date::PartialDate;
 pub use labels::{Form, Level, Scheme, Sector, Status};
-pub use mention::Mention;
 pub use region::RegionCode;
 pub use span::Span;

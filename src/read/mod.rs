@@ -1,2 +1,123 @@
-//! Text to [`Document`]: what the words say.
+//! Text to [`Document`]: what the words say, and what they mean.
+//!
+//! Finding comes first and looks at words only; resolving follows and looks at the rest of the article and
+//! its date. Both are pure: no file, no clock, no environment. Text never causes an error: what cannot be
+//! read is absent.
+
+pub(crate) mod cues;
+pub(crate) mod dates;
 pub mod gate;
+pub(crate) mod officials;
+pub(crate) mod proper_names;
+pub(crate) mod regions;
+pub(crate) mod sectors;
+pub(crate) mod tokens;
+
+use crate::{
+    Lexicons,
+    lexicon::cues::Cue,
+    model::{Article, Sector, Span},
+};
+use dates::DateValue;
+use officials::Person;
+use proper_names::ProperName;
+use regions::RegionRef;
+use tokens::Tokens;
+
+/// A value, the words it was read from, and the name of the rule that read it, so that every record can be
+/// traced to words and rule.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mention<T> {
+    /// Where the words stand.
+    pub span: Span,
+    /// What they say.
+    pub value: T,
+    /// Which rule found them.
+    pub rule: &'static str,
+    /// The first token.
+    pub(crate) first: usize,
+    /// The token behind the last one.
+    pub(crate) last: usize,
+    /// The sentence, as an index into the document's sentences.
+    pub(crate) sentence: usize,
+}
+
+impl<T> Mention<T> {
+    pub(crate) fn new(tokens: &Tokens, first: usize, last: usize, value: T, rule: &'static str) -> Mention<T> {
+        Mention { span: tokens.span(first, last), value, rule, first, last, sentence: tokens.sentence_of(first) }
+    }
+}
+
+/// An article with everything that was found in it.
+pub struct Document<'a> {
+    /// The article.
+    pub article: &'a Article,
+    pub(crate) lexicons: &'a Lexicons,
+    pub(crate) tokens: Tokens,
+    pub(crate) regions: Vec<Mention<RegionRef>>,
+    pub(crate) people: Vec<Mention<Person>>,
+    /// People named again without their office, as indices into `people`.
+    pub(crate) again: Vec<Mention<usize>>,
+    pub(crate) names: Vec<Mention<ProperName>>,
+    pub(crate) dates: Vec<Mention<DateValue>>,
+    pub(crate) cues: Vec<Mention<Cue>>,
+    pub(crate) sectors: Vec<Mention<sectors::SectorTerm>>,
+    /// Agencies, with the sectors that they work in.
+    pub(crate) agencies: Vec<Mention<Vec<Sector>>>,
+    /// Regions whose seats or buildings are named, for places of signing.
+    pub(crate) places: Vec<Mention<regions::Place>>,
+}
+
+impl<'a> Document<'a> {
+    /// Reads an article. The order of reading: words and sentences; names of organisations, so that a
+    /// region's name in them is not taken for the region; regions; people, whose names may look like
+    /// regions; then everything that stands by itself.
+    pub fn read(lexicons: &'a Lexicons, article: &'a Article) -> Document<'a> {
+        let text = article.text();
+        let tokens = Tokens::cut(lexicons, article);
+        let names = proper_names::find(lexicons, &tokens, text);
+        let found = regions::find(lexicons, &tokens, &names);
+        let people = officials::find(lexicons, &tokens, text, &found, &names);
+        let regions = regions::resolve(lexicons, &tokens, text, found, &people);
+        let people = officials::resolve(&tokens, text, people, &regions);
+        let again = officials::find_again(lexicons, &tokens, text, &people, &regions);
+        let mut dates = dates::find(lexicons, &tokens, text, article.published);
+        // "Jalan 17 Agustus", "Universitas 17 Agustus 1945"
+        dates.retain(|date| !names.iter().any(|name| name.first + 1 == date.first && date.first < name.last));
+        let cues = cues::find(lexicons, &tokens, text);
+        let sectors = sectors::find(lexicons, &tokens);
+        let agencies = sectors::agencies(lexicons, &tokens);
+        let places = regions::places(lexicons, &tokens);
+        Document { article, lexicons, tokens, regions, people, again, names, dates, cues, sectors, agencies, places }
+    }
+
+    /// The cues that begin at token `at`.
+    pub(crate) fn cues_at(&self, at: usize) -> impl Iterator<Item = &Mention<Cue>> {
+        let from = self.cues.partition_point(|cue| cue.first < at);
+        self.cues[from..].iter().take_while(move |cue| cue.first == at)
+    }
+
+    /// The span of a sentence with the marks that close it.
+    pub(crate) fn sentence_span(&self, first: usize, last: usize) -> Span {
+        let text = self.article.text();
+        let span = self.tokens.span(first, last);
+        let open = usize::from(text[..span.start()].ends_with(['“', '"', '(']));
+        let start = text[..span.start()].char_indices().rev().take(open).last().map_or(span.start(), |(at, _)| at);
+        let closing = |c: char| matches!(c, ')' | ']' | '.' | '!' | '?' | '…' | '”' | '"' | '’' | ',' | '\'');
+        let behind = text[span.end()..].find(|c| !closing(c)).unwrap_or(text.len() - span.end());
+        Span::new(start, span.end() + behind)
+    }
+
+    /// The words of `first..last` as they stand.
+    pub(crate) fn words(&self, first: usize, last: usize) -> &str {
+        self.tokens.span(first, last).of(self.article.text())
+    }
+
+    /// The sectors named by terms in `first..last`.
+    pub(crate) fn sectors_in(&self, first: usize, last: usize) -> impl Iterator<Item = (Sector, Span)> {
+        self.sectors
+            .iter()
+            .filter(move |term| first <= term.first && term.last <= last)
+            .filter_map(|term| term.value.sector.map(|sector| (sector, term.span)))
+    }
+}

@@ -1,0 +1,126 @@
+//! Members and signers that a list names: "Mitranya yaitu …", "Berikut pejabat yang membubuhkan tanda tangan: …".
+
+use super::{
+    clauses::{Actor, Clause, Role},
+    draft::{Draft, push_or_join},
+    parties::{self, Side},
+};
+use crate::read::{Document, tokens::Gap};
+
+/// A report whose partners are named later: "menandatangani tujuh naskah" … "Ketujuh kampus itu yaitu: …".
+pub(super) struct Open {
+    /// The side that is named; none when all are yet to be.
+    pub(super) sides: Vec<Side>,
+    /// The clause that reports.
+    pub(super) clause: usize,
+}
+
+/// "Keempatnya ialah …", "Berikut pejabat yang membubuhkan tanda tangan: …": does the sentence list members?
+pub(super) fn lists_members(document: &Document<'_>, clause: &Clause, reports: bool) -> bool {
+    let mut sides: Vec<Side> = Vec::new();
+    let named = |actor: &&Actor| matches!(actor.role, Role::Subject | Role::Partner | Role::Besides);
+    for side in clause.actors.iter().filter(named).filter_map(|actor| parties::side_of(document, actor)) {
+        parties::add(&mut sides, side);
+    }
+    let colon = (clause.first + 1..clause.last).any(|at| document.tokens.list[at].gap.has(Gap::COLON));
+    let list = clause.list || colon || clause.actors.iter().any(|actor| actor.listed);
+    let signers = reports || clause.sign.is_some() && !clause.is_false_friend();
+    sides.len() >= 2 && !clause.speech && (signers || clause.members || clause.roster && list)
+}
+
+/// Adds listed members to the agreement that they belong to, or opens the one that was waiting for them.
+pub(super) fn add_members(
+    document: &Document<'_>,
+    drafts: &mut Vec<Draft>,
+    open: &mut Option<Open>,
+    clauses: &[Clause],
+    index: usize,
+    listed: Vec<Side>,
+) {
+    let clause = &clauses[index];
+    if clause.pairs_listed && clause.pairs >= 2 && drafts.is_empty() {
+        let opened = open.take();
+        for pair in 1..=clause.pairs {
+            let sides = parties::of_pair(document, clause, pair);
+            if sides.len() >= 2 {
+                push_or_join(drafts, sides, None, index, false, clause);
+            }
+        }
+        for draft in drafts {
+            draft.clauses.extend(opened.as_ref().map(|open| open.clause));
+        }
+        return;
+    }
+    if drafts.is_empty() {
+        match open.take() {
+            Some(open) => open_drafts(drafts, open, clauses, index, listed),
+            None => {
+                let acts = clause.reports() || clause.sign.is_some() || clause.join.is_some();
+                if acts && listed.len() >= 2 && listed.iter().any(|side| side.region().is_some()) {
+                    push_or_join(drafts, listed, None, index, false, clause);
+                }
+            }
+        }
+    } else if drafts.iter().any(|draft| draft.hub.is_some()) {
+        let shares = |draft: &&mut Draft| draft.sides.iter().any(|side| parties::contains(&listed, side));
+        for draft in drafts.iter_mut().filter(shares) {
+            draft.clauses.push(index);
+        }
+    } else {
+        // The last draft that shares a member, or the last one.
+        let shares = |draft: &Draft| draft.sides.iter().any(|side| parties::contains(&listed, side));
+        let at = drafts.iter().rposition(shares).unwrap_or(drafts.len() - 1);
+        // "… dengan Palangka Raya, esoknya Bandung menandatangani MoU dengan tujuh kota": the seven are others.
+        let known: Vec<&Side> = listed.iter().filter(|side| parties::contains(&drafts[at].sides, side)).collect();
+        if let [hub] = known[..]
+            && clauses[drafts[at].clauses[0]].counted_partners
+        {
+            for spoke in listed.iter().filter(|side| !side.is(hub)) {
+                push_or_join(drafts, vec![hub.clone(), spoke.clone()], Some(hub.clone()), index, false, clause);
+            }
+            return;
+        }
+        for side in listed {
+            parties::add(&mut drafts[at].sides, side);
+        }
+        drafts[at].clauses.push(index);
+    }
+}
+
+/// One agreement for each member where a sentence says so ("masing-masing satu naskah"), else one for all.
+fn open_drafts(drafts: &mut Vec<Draft>, open: Open, clauses: &[Clause], index: usize, listed: Vec<Side>) {
+    let clause = &clauses[index];
+    let each = clauses[open.clause..=index].iter().any(|clause| clause.each);
+    let members: Vec<Side> = listed.into_iter().filter(|side| !parties::contains(&open.sides, side)).collect();
+    match &open.sides[..] {
+        [hub] if each => {
+            for spoke in members {
+                push_or_join(drafts, vec![hub.clone(), spoke], Some(hub.clone()), open.clause, false, clause);
+            }
+        }
+        _ => {
+            let mut sides = open.sides;
+            for side in members {
+                parties::add(&mut sides, side);
+            }
+            push_or_join(drafts, sides, None, open.clause, false, clause);
+        }
+    }
+    for draft in drafts {
+        draft.clauses.push(index);
+    }
+}
+
+/// "Ketiga daerah sekaligus menandatangani satu perjanjian kerja sama": one more document, of all the sides
+/// that the spokes before have.
+pub(super) fn further_document(drafts: &[Draft], clause: &Clause) -> Option<Draft> {
+    let hubs: Vec<&Draft> = drafts.iter().filter(|draft| draft.hub.is_some() && !draft.background).collect();
+    if hubs.len() < 2 || !clause.together || clause.form().is_none() || clause.sign.is_none() {
+        return None;
+    }
+    let mut sides = Vec::new();
+    for side in hubs.iter().flat_map(|draft| &draft.sides) {
+        parties::add(&mut sides, side.clone());
+    }
+    Some(Draft { sides, hub: None, clauses: vec![], background: false, shares_details: false })
+}

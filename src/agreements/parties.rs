@@ -1,0 +1,169 @@
+//! Parties: which of those named in a sentence conclude the agreement, and when two names mean one.
+
+use super::clauses::{Actor, Clause, Role, Who};
+use crate::{
+    model::{RegionCode, Scheme},
+    read::{Document, proper_names::NameKind, regions::NamedAs},
+};
+
+/// A party while agreements are being put together.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Side {
+    Region(RegionCode),
+    Organisation { name: String, scheme: Scheme },
+    Foreign { name: String },
+}
+
+impl Side {
+    /// Is it the same party, perhaps named more briefly?
+    pub(crate) fn is(&self, other: &Side) -> bool {
+        match (self, other) {
+            (Side::Region(a), Side::Region(b)) => a == b,
+            (Side::Organisation { name: a, .. }, Side::Organisation { name: b, .. }) => same_organisation(a, b),
+            (Side::Foreign { name: a }, Side::Foreign { name: b }) => same_organisation(a, b),
+            _ => false,
+        }
+    }
+
+    pub(crate) fn region(&self) -> Option<RegionCode> {
+        if let Side::Region(code) = self { Some(*code) } else { None }
+    }
+}
+
+/// Adds a side unless it is there; of two names of one organisation the longer one is kept.
+pub(crate) fn add(sides: &mut Vec<Side>, side: Side) {
+    match sides.iter_mut().find(|known| known.is(&side)) {
+        None => sides.push(side),
+        Some(known) => {
+            if let (Side::Organisation { name: old, .. }, Side::Organisation { name: new, .. }) = (&*known, &side)
+                && new.len() > old.len()
+            {
+                *known = side;
+            }
+        }
+    }
+}
+
+pub(crate) fn contains(sides: &[Side], side: &Side) -> bool {
+    sides.iter().any(|known| known.is(side))
+}
+
+/// The sides that a sentence names: subjects, and partners. A person in office stands for the region.
+pub(crate) fn of_clause(document: &Document<'_>, clause: &Clause) -> (Vec<Side>, Vec<Side>) {
+    let (mut subjects, mut partners) = (Vec::new(), Vec::new());
+    for actor in &clause.actors {
+        let side = match side_of(document, actor) {
+            Some(side) => side,
+            None => continue,
+        };
+        match actor.role {
+            Role::Subject => add(&mut subjects, side),
+            Role::Partner => add(&mut partners, side),
+            _ => {}
+        }
+    }
+    // Named on both sides: what stands behind "dengan" decides.
+    subjects.retain(|side| !contains(&partners, side));
+    (subjects, partners)
+}
+
+/// The sides behind one "antara" of a sentence that names several pairs.
+pub(crate) fn of_pair(document: &Document<'_>, clause: &Clause, pair: usize) -> Vec<Side> {
+    let mut sides = Vec::new();
+    for side in clause.actors.iter().filter(|actor| actor.pair == pair).filter_map(|actor| side_of(document, actor)) {
+        add(&mut sides, side);
+    }
+    sides
+}
+
+/// The side that someone stands for.
+pub(crate) fn side_of(document: &Document<'_>, actor: &Actor) -> Option<Side> {
+    match &actor.who {
+        Who::Region { code, named_as } => (*named_as != NamedAs::Building).then_some(Side::Region(*code)),
+        Who::Organisation { name, scheme } => Some(Side::Organisation { name: name.clone(), scheme: *scheme }),
+        Who::Foreign { name } => Some(Side::Foreign { name: name.clone() }),
+        Who::Person(index) => {
+            let person = &document.people[*index].value;
+            if person.official && !person.former { person.region.map(Side::Region) } else { None }
+        }
+    }
+}
+
+/// Is the side the organisation of this name?
+pub(crate) fn names_organisation(side: &Side, name: &str) -> bool {
+    match side {
+        Side::Region(_) => false,
+        Side::Organisation { name: other, .. } | Side::Foreign { name: other } => same_organisation(name, other),
+    }
+}
+
+/// The fullest form of an organisation's name in the article: "Universitas Sebelas Maret" where the sentence at
+/// hand has "UNS".
+pub(crate) fn fullest(document: &Document<'_>, name: &str) -> String {
+    let short = |other: &str| other.contains(&format!("({name})")) || short_form_of(name, other);
+    let names = document.names.iter().filter(|other| matches!(other.value.kind, NameKind::Organisation(_)));
+    names.map(|other| other.value.name.as_str()).find(|other| *other != name && short(other)).unwrap_or(name).to_owned()
+}
+
+/// Do two names mean one organisation: the same words, one within the other, or a name and its short form?
+pub(crate) fn same_organisation(a: &str, b: &str) -> bool {
+    let (x, y) = (words(a), words(b));
+    if x.is_empty() || y.is_empty() {
+        return false;
+    }
+    let shared = x.iter().filter(|word| y.contains(word)).count();
+    let shorter = x.len().min(y.len());
+    // "Universitas Negeri Malang" and "Universitas Negeri Padang" share two words of three, and are two.
+    if shared == shorter || shorter > 3 && shared * 4 >= shorter * 3 {
+        return true;
+    }
+    short_form_of(a, b) || short_form_of(b, a)
+}
+
+/// Is `short` made of the first letters of `long`: "UPN", "Universitas Pembangunan Nasional"?
+fn short_form_of(short: &str, long: &str) -> bool {
+    let short: String = short.split_whitespace().next().unwrap_or("").to_uppercase();
+    if short.len() < 2 || long.split_whitespace().count() < 2 {
+        return false;
+    }
+    let initials: String = long
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.chars().next().is_some_and(char::is_uppercase))
+        .filter(|word| !matches!(word.to_lowercase().as_str(), "pt" | "cv" | "persero" | "tbk"))
+        .filter_map(|word| word.chars().next())
+        .collect();
+    initials.starts_with(&short) && short.len() >= 2
+}
+
+fn words(name: &str) -> Vec<String> {
+    name.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| match word.to_lowercase().as_str() {
+            "kejari" => "kejaksaan negeri".to_owned(),
+            "kejati" => "kejaksaan tinggi".to_owned(),
+            other => other.to_owned(),
+        })
+        .flat_map(|word| word.split(' ').map(str::to_owned).collect::<Vec<_>>())
+        .filter(|word| !matches!(word.as_str(), "pt" | "cv" | "tbk" | "persero" | "pemerintah" | "the"))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same_organisation;
+
+    #[test]
+    fn names_of_one_organisation() {
+        for (a, b) in [
+            ("PT PLN (Persero)", "PLN"),
+            ("UPN", "Universitas Pembangunan Nasional"),
+            ("Kejari Kepanjen", "Kejaksaan Negeri Kepanjen"),
+            ("Universitas Brawijaya (UB)", "UB"),
+        ] {
+            assert!(same_organisation(a, b), "{a} = {b}");
+        }
+        for (a, b) in [("Bank Mandiri", "Universitas Mandala"), ("BPS", "BPN")] {
+            assert!(!same_organisation(a, b), "{a} ≠ {b}");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Who signed: people who act in a sentence of signing, onlookers and speakers left out.
+
+use super::{
+    clauses::{Clause, Role, Who},
+    draft::Draft,
+    parties::{self, Side},
+};
+use crate::{
+    model::{Signatory, Span, Status},
+    read::{Document, officials::same_name},
+};
+
+/// The signatories of a draft, in text order, with the words that name them.
+pub(crate) fn find(
+    document: &Document<'_>,
+    clauses: &[Clause],
+    drafts: &[Draft],
+    draft: &Draft,
+    status: Status,
+) -> Vec<(Signatory, Span)> {
+    let mut found: Vec<(Signatory, Span)> = Vec::new();
+    if status == Status::Direncanakan {
+        return found;
+    }
+    let has_partner = draft.sides.iter().any(|side| side.region().is_none());
+    let outsiders_fit =
+        has_partner && (draft.hub.as_ref().is_none_or(|hub| hub.region().is_none()) || drafts.len() == 1);
+    for index in &draft.clauses {
+        let clause = &clauses[*index];
+        // Of an ended agreement only its own signing counts, not that of the letter that ends it.
+        let other_paper = status == Status::Berakhir && !(clause.sign.is_some() && clause.names_one());
+        if other_paper || !signs(document, clause) {
+            continue;
+        }
+        if clause.those_sign && clause.sign.is_some() && !clause.speech {
+            for (signatory, span) in named_before(document, clauses, *index, draft) {
+                if !found.iter().any(|(known, _)| same_name(&known.name, &signatory.name)) {
+                    found.push((signatory, span));
+                }
+            }
+        }
+        if clause.sign.is_some() && !clause.speech && (clause.heads_sign || clause.secretaries_sign) {
+            let office =
+                |name: &str| if clause.secretaries_sign { name.ends_with("Sekretaris Daerah") } else { is_head(name) };
+            for side in draft.sides.iter().filter_map(Side::region) {
+                let holder = document.people.iter().find(|person| {
+                    person.value.official
+                        && !person.value.former
+                        && person.value.region == Some(side)
+                        && office(&person.value.office)
+                });
+                if let Some(person) = holder
+                    && !found.iter().any(|(known, _)| same_name(&known.name, &person.value.name))
+                {
+                    let person_value = &person.value;
+                    let signatory = Signatory {
+                        name: fullest(document, &person_value.name),
+                        office: person_value.office.clone(),
+                        region: person_value.region,
+                    };
+                    found.push((signatory, document.tokens.span(clause.first, clause.last)));
+                }
+            }
+        }
+        for actor in &clause.actors {
+            let Who::Person(person) = actor.who else { continue };
+            if !matches!(actor.role, Role::Subject | Role::Partner | Role::Besides) || actor.represented {
+                continue;
+            }
+            let person = &document.people[person].value;
+            let own = match person.region {
+                Some(code) if person.official => draft.sides.iter().any(|side| side.region() == Some(code)),
+                _ if person.official => false,
+                _ => match &person.organisation {
+                    Some(name) => {
+                        draft.sides.iter().any(|side| parties::names_organisation(side, name))
+                            || outsiders_fit && drafts.len() == 1
+                    }
+                    None => outsiders_fit,
+                },
+            };
+            if !own || person.former || found.iter().any(|(known, _)| same_name(&known.name, &person.name)) {
+                continue;
+            }
+            let full = fullest(document, &person.name);
+            let signatory = Signatory { name: full, office: person.office.clone(), region: person.region };
+            found.push((signatory, document.tokens.span(actor.first, actor.last)));
+        }
+    }
+    found
+}
+
+/// "Keduanya menandatangani …": the people of the sentence before, when it names at least two of the sides.
+fn named_before(document: &Document<'_>, clauses: &[Clause], index: usize, draft: &Draft) -> Vec<(Signatory, Span)> {
+    let Some(before) = index.checked_sub(1).map(|before| &clauses[before]) else { return Vec::new() };
+    let people: Vec<(Signatory, Span)> = before
+        .actors
+        .iter()
+        .filter(|actor| !matches!(actor.role, Role::Witness | Role::Aside))
+        .filter_map(|actor| match actor.who {
+            Who::Person(person) => Some((&document.people[person].value, actor)),
+            _ => None,
+        })
+        .filter(|(person, _)| {
+            person.region.is_some_and(|code| draft.sides.iter().any(|side| side.region() == Some(code)))
+        })
+        .map(|(person, actor)| {
+            let signatory = Signatory {
+                name: fullest(document, &person.name),
+                office: person.office.clone(),
+                region: person.region,
+            };
+            (signatory, document.tokens.span(actor.first, actor.last))
+        })
+        .collect();
+    if people.len() >= 2 { people } else { Vec::new() }
+}
+
+/// Gubernur, bupati or wali kota, acting ones too, but no deputy.
+fn is_head(office: &str) -> bool {
+    !office.contains("Wakil") && ["Gubernur", "Bupati", "Wali Kota"].iter().any(|head| office.ends_with(head))
+}
+
+/// Does the clause say who signed: a verb of signing, or the noun with "oleh" or "antara"?
+fn signs(document: &Document<'_>, clause: &Clause) -> bool {
+    if clause.plan.is_some_and(|plan| clause.sign.is_none_or(|sign| plan < sign)) {
+        return false;
+    }
+    let by = || {
+        (clause.first..clause.last).any(|at| {
+            let word = document.words(at, at + 1);
+            matches!(word, "oleh" | "antara" | "dilakukan" | "diwakili" | "Penandatanganan" | "penandatanganan")
+        })
+    };
+    // "perjanjian kerja sama … diperpanjang Bupati X dan Wali Kota Y"
+    let renewed = clause.renew.is_some() && clause.names_one() && !clause.speech;
+    // "Tiga gubernur hadir sendiri. Mereka adalah …"
+    let listed = clause.members
+        && !clause.speech
+        && clause.actors.iter().filter(|actor| matches!(actor.who, Who::Person(_))).count() > 1;
+    clause.sign.is_some() || clause.signing.is_some() && !clause.speech && by() || renewed || listed
+}
+
+/// The fullest form of a name in the article.
+pub(crate) fn fullest(document: &Document<'_>, name: &str) -> String {
+    document
+        .people
+        .iter()
+        .map(|person| &person.value.name)
+        .filter(|other| same_name(other, name))
+        .max_by_key(|other| other.len())
+        .cloned()
+        .unwrap_or_else(|| name.to_owned())
+}

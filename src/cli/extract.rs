@@ -1,0 +1,110 @@
+//! `sepakat extract`: an archive to a dataset folder.
+
+use anyhow::Result;
+
+use super::{
+    Status,
+    args::{DatasetArgs, InputArgs, JobArgs, LexiconArgs, RejectArgs},
+    progress::{Progress, summary},
+    terminal::Terminal,
+};
+use crate::{
+    dataset::Merger,
+    pipeline::{self, Outcome},
+    sink::{DatasetFolder, InputInfo, RunInfo},
+    source::FileRead,
+};
+
+/// Turns an archive of articles into a dataset of agreements: the main job
+///
+/// Reads every article, finds the agreements, joins the reports of the same one and writes a folder of tables:
+/// agreements.csv, parties.csv, signatories.csv, sectors.csv, sources.csv, dyads.csv, articles.csv, and what could not
+/// be read in rejects.jsonl.
+#[derive(clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  sepakat extract data/sample -o out/sample
+  sepakat extract news.csv --map text=naskah,title=kepala -o out/news
+  sepakat extract data/sample -o out/sure --min-confidence 0.8 --csv-dialect excel")]
+pub(super) struct Args {
+    #[command(flatten)]
+    input: InputArgs,
+    #[command(flatten)]
+    rejects: RejectArgs,
+    #[command(flatten)]
+    lexicons: LexiconArgs,
+    #[command(flatten)]
+    jobs: JobArgs,
+    #[command(flatten)]
+    dataset: DatasetArgs,
+}
+
+pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Status> {
+    let out = args.dataset.out.as_path();
+    let lexicons = args.lexicons.load()?;
+    // In the order of paths, whatever the order of the arguments: the dataset is the same.
+    let archive = args.input.archive()?.sorted();
+    let mut folder = DatasetFolder::create(out, args.dataset.sink())?;
+
+    let mut merger = Merger::new();
+    let mut records = archive.records();
+    let mut progress = Progress::over(&archive, terminal);
+    let options = pipeline::Options {
+        threads: args.jobs.threads(),
+        gated: !args.dataset.all_articles,
+        fields: args.input.fields(),
+    };
+    let total = pipeline::run(&lexicons, &mut records, &options, |outcome, so_far| {
+        match outcome {
+            Outcome::Annotated(annotation) => {
+                merger.add(&annotation);
+                folder.article(&annotation)?;
+            }
+            Outcome::GatedOut => {}
+            Outcome::Rejected(reject) => {
+                progress.reject(&reject);
+                folder.reject(&reject)?;
+            }
+        }
+        progress.update(so_far);
+        Ok::<_, anyhow::Error>(())
+    })?;
+
+    let dataset = merger.finish(&lexicons);
+    let seconds = progress.finish();
+    let info = RunInfo {
+        command: "extract".into(),
+        inputs: records.files_read().iter().map(input_info).collect(),
+        options: options_json(args),
+        articles: total.articles,
+        gated_out: total.gated_out,
+        reporting: total.reporting,
+        reports: total.agreements,
+        rejects: total.rejects,
+        skipped_files: archive.skipped().len() as u64,
+        lexicon_hash: lexicons.hash(),
+        seconds,
+    };
+    folder.finish(&dataset, &info, &lexicons)?;
+    let rejects = out.join("rejects.jsonl").display().to_string();
+    terminal.table(&summary(&total, &archive, Some(dataset.records.len()), &rejects, seconds));
+    Ok(args.rejects.status(total.rejects, terminal))
+}
+
+fn input_info(file: &FileRead) -> InputInfo {
+    let (bytes, digest) = file.content.unzip();
+    InputInfo {
+        path: file.name.clone(),
+        bytes: bytes.unwrap_or(0),
+        digest: digest.map(|digest| format!("{digest:016x}")).unwrap_or_default(),
+    }
+}
+
+/// All that changes the dataset, and nothing that doesn't, such as the number of threads.
+fn options_json(args: &Args) -> serde_json::Value {
+    serde_json::json!({
+        "input": args.input.json(),
+        "lexicons": args.lexicons.json(),
+        "output": args.dataset.json(),
+    })
+}

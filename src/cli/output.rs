@@ -1,0 +1,98 @@
+//! Where results go: nothing is replaced before its successor is complete.
+
+use std::{
+    ffi::OsString,
+    fs::{self, File},
+    io::{self, BufWriter, Write},
+    path::{Path, PathBuf},
+    process,
+};
+
+use anyhow::{Context, Result, bail};
+
+/// Standard output, or a file that appears under its name when it is complete.
+pub(super) enum Output {
+    Stdout(BufWriter<io::Stdout>),
+    File(NewFile),
+}
+
+impl Output {
+    pub(super) fn create(path: Option<&Path>) -> Result<Output> {
+        Ok(match path {
+            Some(path) => Output::File(NewFile::create(path)?),
+            None => Output::Stdout(BufWriter::with_capacity(1 << 16, io::stdout())),
+        })
+    }
+
+    pub(super) fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        match self {
+            // Without context: it must be seen when it is no more than a broken pipe.
+            Output::Stdout(out) => Ok(out.write_all(bytes)?),
+            Output::File(file) => file.out.write_all(bytes).with_context(|| file.path.display().to_string()),
+        }
+    }
+
+    pub(super) fn finish(self) -> Result<()> {
+        match self {
+            Output::Stdout(mut out) => Ok(out.flush()?),
+            Output::File(file) => file.finish(),
+        }
+    }
+}
+
+/// A file that is written under a temporary name beside its own, and removed when it is not finished.
+pub(super) struct NewFile {
+    path: PathBuf,
+    temporary: PathBuf,
+    out: BufWriter<File>,
+}
+
+impl NewFile {
+    fn create(path: &Path) -> Result<NewFile> {
+        let Some(name) = path.file_name() else { bail!("{}: expected the name of a file", path.display()) };
+        if path.is_dir() {
+            bail!("{}: expected the name of a file, found a folder", path.display());
+        }
+        let mut temporary = OsString::from(".");
+        temporary.push(name);
+        temporary.push(format!(".{}.part", process::id()));
+        let temporary = path.with_file_name(temporary);
+        let file = File::create(&temporary).with_context(|| temporary.display().to_string())?;
+        Ok(NewFile { path: path.to_owned(), temporary, out: BufWriter::with_capacity(1 << 16, file) })
+    }
+
+    fn finish(mut self) -> Result<()> {
+        self.out
+            .flush()
+            .and_then(|()| fs::rename(&self.temporary, &self.path))
+            .with_context(|| self.path.display().to_string())
+    }
+}
+
+impl Drop for NewFile {
+    fn drop(&mut self) {
+        // After it was renamed there is nothing left to remove.
+        _ = fs::remove_file(&self.temporary);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_appears_when_it_is_finished() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.jsonl");
+        fs::write(&path, "old").unwrap();
+        let mut output = Output::create(Some(&path)).unwrap();
+        output.write(b"new").unwrap();
+        drop(output);
+        assert_eq!(fs::read(&path).unwrap(), b"old", "it was not finished");
+        let mut output = Output::create(Some(&path)).unwrap();
+        output.write(b"new").unwrap();
+        output.finish().unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}

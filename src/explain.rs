@@ -1,0 +1,105 @@
+//! Why an article gave what it gave: sentence by sentence the mentions with their rules, the roles in it, and
+//! at which step a sentence that looks like a report was dropped.
+
+use std::fmt::Write as _;
+
+use crate::{
+    Lexicons,
+    agreements::{self, SentenceView},
+    model::{Article, Span},
+    read::Document,
+};
+
+/// One article, explained.
+#[derive(Debug, Default)]
+pub struct Explanation {
+    /// The sentences in text order, items of lists included.
+    pub sentences: Vec<SentenceExplained>,
+    /// Why there is no agreement.
+    pub why_none: Option<&'static str>,
+}
+
+/// One sentence, explained.
+#[derive(Debug)]
+pub struct SentenceExplained {
+    /// Where it stands.
+    pub span: Span,
+    /// What was found in it, in text order.
+    pub mentions: Vec<MentionExplained>,
+    /// Does it report an agreement, and if not, why not?
+    pub verdict: String,
+    /// Who does what in it.
+    pub roles: Vec<String>,
+}
+
+/// One mention, explained.
+#[derive(Debug)]
+pub struct MentionExplained {
+    /// The words.
+    pub span: Span,
+    /// `region`, `official`, `person`, `organisation`, `date`, `sector`, `cue`.
+    pub kind: &'static str,
+    /// What they mean.
+    pub value: String,
+    /// The rule that read them.
+    pub rule: &'static str,
+}
+
+/// Explains an article.
+pub fn explain(lexicons: &Lexicons, article: &Article) -> Explanation {
+    let document = Document::read(lexicons, article);
+    let found = agreements::find(lexicons, &document);
+    let views = agreements::views(&document);
+    let mut explanation = Explanation { why_none: found.why_none, ..Explanation::default() };
+    for (index, sentence) in document.tokens.sentences.iter().enumerate() {
+        let span = document.tokens.span(sentence.first, sentence.last);
+        let view = views.iter().find(|view| view.sentence == index);
+        explanation.sentences.push(SentenceExplained {
+            span,
+            mentions: mentions(lexicons, &document, span),
+            verdict: view.map_or_else(|| "item of a list".to_owned(), |view| view.verdict.clone()),
+            roles: view.map_or_else(Vec::new, SentenceView::roles),
+        });
+    }
+    explanation
+}
+
+fn mentions(lexicons: &Lexicons, document: &Document<'_>, within: Span) -> Vec<MentionExplained> {
+    let mut all = Vec::new();
+    let mut add = |span: Span, kind: &'static str, value: String, rule: &'static str| {
+        if within.contains(span) {
+            all.push(MentionExplained { span, kind, value, rule });
+        }
+    };
+    for region in &document.regions {
+        let name = |code| lexicons.region(code).map_or("?", |region| region.name.as_str());
+        let mut value = format!("{} {}", region.value.code, name(region.value.code));
+        if !region.value.others.is_empty() {
+            let others: Vec<String> =
+                region.value.others.iter().map(|code| format!("{code} {}", name(*code))).collect();
+            let _ = write!(value, " (not {})", others.join(", "));
+        }
+        add(region.span, "region", value, region.rule);
+    }
+    for person in &document.people {
+        let kind = if person.value.official { "official" } else { "person" };
+        let region = person.value.region.map_or_else(String::new, |code| format!(", {code}"));
+        add(person.span, kind, format!("{}, {}{region}", person.value.name, person.value.office), person.rule);
+    }
+    for name in &document.names {
+        add(name.span, "name", format!("{:?}: {}", name.value.kind, name.value.name), name.rule);
+    }
+    for date in &document.dates {
+        let value = date.value.value.map_or_else(|| "open".to_owned(), |value| value.to_string());
+        add(date.span, "date", value, date.rule);
+    }
+    for cue in &document.cues {
+        add(cue.span, "cue", format!("{:?}", cue.value), cue.rule);
+    }
+    for term in &document.sectors {
+        let value = term.value.sector.map_or("none", |sector| sector.label());
+        add(term.span, "sector", format!("{value}{}", if term.value.weak { " (weak)" } else { "" }), term.rule);
+    }
+    all.sort_by_key(|mention| mention.span);
+    all
+}

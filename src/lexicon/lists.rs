@@ -1,0 +1,86 @@
+//! Short closed lists of words, each for one rule: `word_lists.csv`.
+
+use std::collections::{HashMap, HashSet};
+
+use super::table::Table;
+use crate::{Result, model::Level};
+
+/// Which list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum List {
+    /// More than one: "tujuh".
+    Number,
+    /// More than one, without a number: "para", "ketiga".
+    Plural,
+    /// A place's name goes on with it behind a comma: "kompleks".
+    PlaceGoesOn,
+    /// It opens what is covered: "ruang lingkup".
+    ScopeNoun,
+    /// A sentence that begins with it goes on with what is covered: "selain itu".
+    ScopeGoesOn,
+    /// A subject does not end with it: "yang".
+    LeadsOn,
+    /// The number behind it is no date: "Pasal".
+    NoDate,
+    /// The date behind it is not that of the signing: "sejak".
+    OtherDay,
+    /// The news begins behind it, in a sentence that first looks back: "kini".
+    NewsBegins,
+}
+
+impl List {
+    fn from_label(label: &str) -> Option<List> {
+        Some(match label {
+            "number" => List::Number,
+            "plural" => List::Plural,
+            "place_goes_on" => List::PlaceGoesOn,
+            "scope_noun" => List::ScopeNoun,
+            "scope_goes_on" => List::ScopeGoesOn,
+            "leads_on" => List::LeadsOn,
+            "no_date" => List::NoDate,
+            "other_day" => List::OtherDay,
+            "news_begins" => List::NewsBegins,
+            _ => return None,
+        })
+    }
+}
+
+/// All lists.
+#[derive(Debug, Default)]
+pub(crate) struct WordLists {
+    lists: HashMap<List, HashSet<String>>,
+    /// Houses of a government, with the level of government whose they are: "kantor bupati". The more telling ones
+    /// first.
+    pub(crate) houses: Vec<(String, Option<Level>)>,
+}
+
+impl WordLists {
+    /// Does the list hold these words, whatever their case?
+    pub(crate) fn has(&self, list: List, words: &str) -> bool {
+        self.lists.get(&list).is_some_and(|known| known.contains(words) || known.contains(&words.to_lowercase()))
+    }
+
+    /// Do the words begin with any of the list's, whatever their case?
+    pub(crate) fn begins(&self, list: List, words: &str) -> bool {
+        let words = words.to_lowercase();
+        self.lists.get(&list).is_some_and(|known| known.iter().any(|start| words.starts_with(start.as_str())))
+    }
+}
+
+pub(super) fn parse(text: &str) -> Result<WordLists> {
+    let mut parsed = WordLists::default();
+    for row in Table::parse("word_lists.csv", text, &["list", "words", "value"])?.rows() {
+        let words = row.required("words")?.to_lowercase();
+        if row.get("list") == "house" {
+            let level = match row.get("value") {
+                "any" => None,
+                _ => Some(row.one_of("value", Level::from_label, "provinsi, kabupaten, kota or any")?),
+            };
+            parsed.houses.push((words, level));
+        } else {
+            let list = row.one_of("list", List::from_label, "house or a list that a rule knows")?;
+            parsed.lists.entry(list).or_default().insert(words);
+        }
+    }
+    Ok(parsed)
+}

@@ -1,0 +1,184 @@
+//! An office in the text: "Kepala Dinas Lingkungan Hidup Lobar", "Ketua Pengadilan Agama Palu".
+
+use super::Finder;
+use crate::{
+    lexicon::{
+        offices::{Office, OtherOffice},
+        regions::TypeRole,
+    },
+    model::{Level, RegionCode},
+    read::{proper_names::NameKind, regions::NamedAs, tokens::Gap},
+};
+
+/// An office in the text, and what stands with it.
+pub(super) struct OfficeFound {
+    pub(super) name: String,
+    /// Is it named so fully that it is an office of a regional government?
+    pub(super) named: bool,
+    pub(super) organisation: Option<String>,
+    pub(super) region: Option<RegionCode>,
+    pub(super) region_at: Option<usize>,
+    pub(super) level: Option<Level>,
+    pub(super) official: bool,
+    /// The token behind office, field, region and brackets.
+    pub(super) behind: usize,
+}
+
+impl Finder<'_> {
+    /// The office that begins at token `at`, with its field and region.
+    pub(super) fn office_at(&self, at: usize) -> Option<OfficeFound> {
+        let ours = self.phrase(&self.lexicons.offices.forms, at);
+        let other = self.phrase(&self.lexicons.offices.others, at);
+        if let Some((n, (class, form))) = other
+            && ours.is_none_or(|(m, _)| n > m)
+        {
+            if *class == OtherOffice::Nobody {
+                return None;
+            }
+            return Some(self.other_office(form, at, at + n));
+        }
+        let (n, office) = ours?;
+        // "Kepala Badan Narkotika Nasional …": the office of a central body.
+        let central = (at + 1..(at + n + 1).min(self.end))
+            .filter_map(|i| self.name_at[i])
+            .any(|index| matches!(self.names[index].value.kind, NameKind::Organisation(_)));
+        if central && !office.head {
+            return Some(self.other_office(&office.name, at, at + 1));
+        }
+        if office.level.is_some() && office.head && self.foreign_behind(at + n) {
+            return Some(self.other_office(&office.name, at, at + n));
+        }
+        let found = self.regional_office(office, at, at + n);
+        // "Ketua Komisi X DPR RI" sits in the national parliament.
+        let national =
+            found.behind < self.end && matches!(self.tokens.text(self.text, found.behind), "DPR" | "MPR" | "RI");
+        (found.named && !national).then_some(found)
+    }
+
+    pub(super) fn foreign_behind(&self, at: usize) -> bool {
+        at < self.end
+            && self.name_at[at]
+                .is_some_and(|index| matches!(self.names[index].value.kind, NameKind::Foreign | NameKind::Country))
+    }
+
+    /// Rectors, directors, chief prosecutors: behind the office may stand its organisation.
+    pub(super) fn other_office(&self, form: &str, first: usize, mut at: usize) -> OfficeFound {
+        let mut organisation = None;
+        // "Ketua Pengadilan Agama Palu": the organisation's name begins within the office.
+        let over = self.names.iter().find(|name| first < name.first && name.first < at && at <= name.last);
+        if let Some(name) = over {
+            organisation = Some(name.value.name.clone());
+            at = name.last;
+        }
+        at = self.skip_bracket(at);
+        let comma = |at: usize| at < self.end && self.tokens.list[at].gap.has(Gap::COMMA);
+        // "Wali Kota Fremantle, Australia Barat, Brad Pettitt": a place between two commas.
+        let between = |at: usize| {
+            at < self.end && comma(at) && self.name_at[at].is_some_and(|index| comma(self.names[index].last))
+        };
+        while at < self.end && (self.soft_or_closed(at) || between(at)) {
+            if let Some(index) = self.name_at[at] {
+                if matches!(self.names[index].value.kind, NameKind::Organisation(_)) {
+                    organisation.get_or_insert_with(|| self.names[index].value.name.clone());
+                }
+                at = self.skip_bracket(self.names[index].last);
+            } else if let Some(index) = self.region_at[at] {
+                at = self.skip_bracket(self.regions[index].last);
+            } else if self.field_word(at) || self.tokens.list[at].upper {
+                at += 1;
+            } else {
+                break;
+            }
+        }
+        OfficeFound {
+            name: form.to_owned(),
+            named: true,
+            organisation,
+            region: None,
+            region_at: None,
+            level: None,
+            official: false,
+            behind: at,
+        }
+    }
+
+    pub(super) fn regional_office(&self, office: &Office, first: usize, behind: usize) -> OfficeFound {
+        let mut at = self.skip_bracket(behind);
+        let mut name = office.name.clone();
+        let mut named = true;
+        if office.takes_field {
+            let field = self.field(at);
+            // "Asisten", "Kepala Bidang" by themselves are offices of anybody.
+            named = field > at || self.region_at.get(at).is_some_and(Option::is_some);
+            if field > at {
+                name.push(' ');
+                name.push_str(&self.spell_field(at, field));
+                at = self.skip_bracket(field);
+            }
+        }
+        let mut found = OfficeFound {
+            name,
+            named,
+            organisation: None,
+            region: office.region,
+            region_at: None,
+            level: office.level,
+            official: true,
+            behind: at,
+        };
+        // The region: "Bupati Blora" is one mention with the office; behind a field it is one of its own.
+        for _ in 0..3 {
+            if at >= self.end {
+                break;
+            }
+            let begins = self.region_at[at]
+                .or_else(|| (found.region_at.is_none()).then(|| self.region_over(first, at)).flatten());
+            if let Some(index) = begins {
+                let region = &self.regions[index];
+                if region.first >= behind && !self.soft_or_closed(region.first) {
+                    break;
+                }
+                // "Wali Kota Bogor Bima Arya": behind the region with its kind only a name follows.
+                if found.region_at.is_some() && region.value.named_as == NamedAs::Bare {
+                    break;
+                }
+                found.region_at.get_or_insert(region.value.name_first);
+                at = self.skip_bracket(region.last);
+                found.behind = at;
+            } else if self.soft_or_closed(at)
+                && found.region_at.is_none()
+                && self.phrase(&self.lexicons.regions.types, at).is_some_and(|(_, kind)| kind.role == TypeRole::Organ)
+            {
+                // "Setda", "DPRD" without a region's name.
+                let n = self.phrase(&self.lexicons.regions.types, at).map_or(1, |(n, _)| n);
+                at = self.skip_bracket(at + n);
+                found.behind = at;
+            } else if let Some(province) = self.behind_province(at) {
+                found.behind = province;
+                break;
+            } else {
+                break;
+            }
+        }
+        found
+    }
+
+    /// "Bupati Barito Utara, Kalimantan Tengah, Nadalsyah": behind the province between two commas.
+    pub(super) fn behind_province(&self, at: usize) -> Option<usize> {
+        let comma = |at: usize| at < self.end && self.tokens.list[at].gap.has(Gap::COMMA);
+        let region = &self.regions[self.region_at[at].filter(|_| comma(at))?];
+        let province = region.value.candidates.iter().any(|code| code.is_province());
+        (province && comma(region.last)).then_some(region.last)
+    }
+
+    /// The region mention that holds both the office and the words up to token `at`: "Bupati Blora", "Rumah
+    /// Dinas Bupati Blora".
+    pub(super) fn region_over(&self, first: usize, at: usize) -> Option<usize> {
+        let from = self.regions.partition_point(|region| region.first + 12 < first);
+        self.regions[from..]
+            .iter()
+            .take_while(|region| region.first < at)
+            .position(|region| region.last >= at && region.last > first)
+            .map(|position| from + position)
+    }
+}

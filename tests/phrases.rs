@@ -1,0 +1,64 @@
+//! Phrase tables: one short text a row, and what must be found in it. To add a form, add a row.
+
+use std::path::Path;
+
+use sepakat::{
+    Lexicons, annotate,
+    model::{Annotation, Article, DateFound, OfficialFound},
+};
+
+/// Every row of `tests/phrases/{table}.csv` whose last cell differs from what `found` makes of its first ones.
+fn wrong_rows(table: &str, found: impl Fn(&Lexicons, &[&str]) -> String) -> Vec<String> {
+    let lexicons = Lexicons::builtin().unwrap();
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/phrases/{table}.csv"));
+    let rows = csv::Reader::from_path(path).unwrap().into_records().map(|row| row.unwrap()).collect::<Vec<_>>();
+    assert!(!rows.is_empty());
+    let wrong = rows.iter().filter_map(|row| {
+        let cells: Vec<&str> = row.iter().collect();
+        let (expected, given) = cells.split_last().unwrap();
+        let found = found(&lexicons, given);
+        (found != *expected).then(|| format!("{}: expected {expected:?}, found {found:?}", given.join(" | ")))
+    });
+    wrong.collect()
+}
+
+fn read(lexicons: &Lexicons, text: &str, published: &str) -> Annotation {
+    let mut article = Article::new("a", "", text);
+    article.published = published.parse().ok();
+    annotate(lexicons, &article)
+}
+
+#[test]
+fn dates() {
+    let wrong = wrong_rows("dates", |lexicons, given| {
+        let dates = read(lexicons, given[0], given[1]).dates;
+        // "?" is a date that stays open.
+        let value = |date: &DateFound| date.value.map_or("?".to_owned(), |value| value.to_string());
+        dates.iter().map(value).collect::<Vec<_>>().join(";")
+    });
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn regions() {
+    let wrong = wrong_rows("regions", |lexicons, given| {
+        let regions = read(lexicons, given[0], "").regions;
+        let mut codes: Vec<String> = regions.iter().map(|region| region.code.to_string()).collect();
+        codes.sort();
+        codes.join(";")
+    });
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn officials() {
+    let wrong = wrong_rows("officials", |lexicons, given| {
+        let officials = read(lexicons, given[0], "").officials;
+        let official = |official: &OfficialFound| {
+            let region = official.region.map_or(String::new(), |code| code.to_string());
+            format!("{}|{}|{region}", official.name, official.office)
+        };
+        officials.iter().map(official).collect::<Vec<_>>().join(";")
+    });
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
