@@ -215,10 +215,12 @@ fn what_is_written_is_complete_or_not_there() {
     let mut names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     names.sort();
     assert_eq!(names, ["a.jsonl", "out.jsonl"]);
-    sepakat(&folder, &["annotate", "a.jsonl", "-o", "nowhere/out.jsonl"])
+    sepakat(&folder, &["annotate", "a.jsonl", "-o", "new/out.jsonl"]).assert().success();
+    assert!(folder.path().join("new/out.jsonl").is_file());
+    sepakat(&folder, &["annotate", "a.jsonl", "-o", "a.jsonl/out.jsonl"])
         .assert()
         .code(1)
-        .stderr(predicate::str::contains("nowhere"));
+        .stderr(predicate::str::contains("a.jsonl"));
 }
 
 #[test]

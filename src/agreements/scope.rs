@@ -249,11 +249,9 @@ fn scope_end(document: &Document<'_>, clause: &Clause, from: usize) -> usize {
 
 /// Terms in the names of offices, agencies and organisations are no scope: "Kepala Dinas Pertanian".
 fn in_a_name(document: &Document<'_>, at: usize) -> bool {
-    document
-        .names
-        .iter()
-        .any(|name| matches!(name.value.kind, NameKind::Organisation(_)) && name.first <= at && at < name.last)
-        || document.people.iter().any(|person| person.first <= at && at < person.last)
+    document.names.iter().any(|name| {
+        matches!(name.value.kind, NameKind::Organisation(_) | NameKind::Venue) && name.first <= at && at < name.last
+    }) || document.people.iter().any(|person| person.first <= at && at < person.last)
 }
 
 /// Without words that only lead on, and without a bracket that was cut: "… Digitalisasi Daerah (P2DD" is closed.

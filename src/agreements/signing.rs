@@ -285,8 +285,15 @@ fn own_house(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Told<Re
     let houses = &document.lexicons.lists.houses;
     // ASCII only, so that offsets stay what they are.
     let words = document.words(clause.first, clause.last).to_ascii_lowercase();
-    let (house, level, at) =
-        houses.iter().find_map(|(house, level)| Some((house, level, words.find(&format!(" {house}"))? + 1)))?;
+    // Whole words: "pendapat" is no "pendapa".
+    let at = |house: &str| {
+        let bounded = |at: &usize| {
+            let behind = words[at + house.len()..].chars().next();
+            words[..*at].ends_with(' ') && !behind.is_some_and(char::is_alphanumeric)
+        };
+        words.match_indices(house).map(|(at, _)| at).find(bounded)
+    };
+    let (house, level, at) = houses.iter().find_map(|(house, level)| Some((house, level, at(house)?)))?;
     let start = document.tokens.span(clause.first, clause.last).start() + at;
     let owners: Vec<RegionCode> = draft
         .sides

@@ -80,7 +80,7 @@ const EXAMPLES: &str = "\
 Examples:
   sepakat extract data/sample -o out/sample        a dataset from the sample articles
   sepakat annotate data/sample | head -n 1         what the first article gave, as JSON
-  zcat news.jsonl.gz | sepakat extract - -o out    from standard input
+  zcat news.jsonl.gz | sepakat extract - -o out-2    from standard input
   sepakat lexicons export my-lexicons              the built-in lexicons, to edit
 
 Exit status: 0 done (rejected records are reported, not fatal), 1 the run failed, 2 wrong usage,

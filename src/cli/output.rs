@@ -57,7 +57,10 @@ impl NewFile {
         temporary.push(name);
         temporary.push(format!(".{}.part", process::id()));
         let temporary = path.with_file_name(temporary);
-        let file = File::create(&temporary).with_context(|| temporary.display().to_string())?;
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+        }
+        let file = File::create(&temporary).with_context(|| path.display().to_string())?;
         Ok(NewFile { path: path.to_owned(), temporary, out: BufWriter::with_capacity(1 << 16, file) })
     }
 

@@ -4,7 +4,7 @@ use std::{fmt::Display, time::Instant};
 
 use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::terminal::Terminal;
+use super::terminal::{Terminal, line};
 use crate::{
     pipeline::Summary,
     source::{Archive, Reject},
@@ -83,7 +83,7 @@ impl<'t> Progress<'t> {
 
     fn say(&self, message: impl Display) {
         if !self.terminal.quiet {
-            self.bar.suspend(|| eprintln!("{message}"));
+            self.bar.suspend(|| line(&message.to_string()));
         }
     }
 

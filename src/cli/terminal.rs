@@ -1,6 +1,9 @@
 //! What the program says on standard error.
 
-use std::{env, io, io::IsTerminal};
+use std::{
+    env,
+    io::{self, IsTerminal, Write},
+};
 
 use clap::{Args, ColorChoice};
 
@@ -52,7 +55,7 @@ impl Terminal {
     /// Says why the run failed, also when all else is to be quiet.
     pub(super) fn error(&self, message: &str) {
         let label = if self.colors(&io::stderr()) { "\x1b[1;31merror:\x1b[0m" } else { "error:" };
-        eprintln!("{label} {message}");
+        line(&format!("{label} {message}"));
     }
 
     /// A table of numbers: label, value, remark.
@@ -63,7 +66,12 @@ impl Terminal {
         let labels = rows.iter().map(|(label, ..)| label.len()).max().unwrap_or(0);
         let values = rows.iter().map(|(_, value, _)| value.len()).max().unwrap_or(0);
         for (label, value, remark) in rows {
-            eprintln!("{}", format!("{label:labels$}  {value:>values$}  {remark}").trim_end());
+            line(format!("{label:labels$}  {value:>values$}  {remark}").trim_end());
         }
     }
+}
+
+/// A line on standard error. Whoever stopped listening misses it, which is no fault: `2>&1 | head`.
+pub(super) fn line(text: &str) {
+    _ = writeln!(io::stderr(), "{text}");
 }

@@ -136,8 +136,14 @@ pub(super) fn parse(files: &Files<'_>, vocabulary: &mut Vocabulary) -> Result<Re
         }
     }
 
-    let table = Table::parse("region_aliases.csv", files.aliases, &["code", "alias"])?;
+    let table = Table::parse("region_aliases.csv", files.aliases, &["code", "alias", "kind", "note"])?;
+    const KINDS: [&str; 5] = ["abbreviation", "spelling", "former", "short", "local"];
     for row in table.rows() {
+        row.one_of(
+            "kind",
+            |kind| KINDS.contains(&kind).then_some(()),
+            "abbreviation, spelling, former, short or local",
+        )?;
         add_code(
             &mut names,
             row.required("alias")?,

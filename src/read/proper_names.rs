@@ -113,7 +113,9 @@ fn organisation_at(
         }
         (_, Some((n, values))) => {
             let head = values[0];
+            let office = tokens.phrase(&lexicons.offices.others, at, end).is_some_and(|(m, _)| m >= n);
             let last = match head.class {
+                _ if office => behind_region(lexicons, tokens, at + n, end),
                 Class::Place => extend_place(lexicons, tokens, at + n, end),
                 Class::Vertical => extend(lexicons, tokens, text, at + n, end, Extent::Vertical),
                 Class::Branded => extend(lexicons, tokens, text, at + n, end, Extent::Branch),
@@ -121,7 +123,7 @@ fn organisation_at(
             };
             // "jalan", "desa", "bank" by themselves name nothing; "Kejaksaan" does.
             let bare = last == at + n;
-            if bare && (head.scheme.is_none() || !token.capital || head.class == Class::Body) {
+            if bare && (office || head.scheme.is_none() || !token.capital || head.class == Class::Body) {
                 return None;
             }
             let kind = match (head.class, head.scheme) {
@@ -133,6 +135,20 @@ fn organisation_at(
         }
         _ => None,
     }
+}
+
+/// "Kajari Blora Haris Hasbullah": behind an office's region begins the name of a person.
+fn behind_region(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> usize {
+    let kind = tokens.phrase(&lexicons.regions.types, at, end).map_or(0, |(n, _)| n);
+    let name = (at + kind < end)
+        .then(|| {
+            tokens
+                .phrase(&lexicons.regions.names, at + kind, end)
+                .map(|(n, _)| n)
+                .or_else(|| tokens.phrase(&lexicons.regions.capitals, at + kind, end).map(|(n, _)| n))
+        })
+        .flatten();
+    name.map_or(at, |n| at + kind + n)
 }
 
 /// "Direktur Kawal Borneo Community Foundation (KBCF)": a name that no lexicon holds, between an office of the

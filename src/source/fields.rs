@@ -38,7 +38,7 @@ impl Field {
             Field::Title => &["title", "judul"],
             Field::Text => &["text", "maintext", "content", "isi", "body"],
             Field::Published => &["published", "date_publish", "date", "tanggal"],
-            Field::Source => &["source", "source_domain", "outlet"],
+            Field::Source => &["source", "source_domain", "outlet", "sumber"],
             Field::Url => &["url"],
         }
     }

@@ -109,11 +109,11 @@ impl Finder<'_> {
             && !self
                 .phrase(&self.lexicons.calendar, at)
                 .is_some_and(|(_, word)| matches!(word, CalendarWord::Weekday(_)))
-            && !self.name_at[at].is_some_and(|index| {
-                matches!(
-                    self.names[index].value.kind,
-                    NameKind::Organisation(_) | NameKind::Foreign | NameKind::Country
-                )
+            && !self.name_at[at].is_some_and(|index| match self.names[index].value.kind {
+                NameKind::Organisation(_) | NameKind::Foreign => true,
+                // "Sherly Tjoanda Laos"
+                NameKind::Country => first,
+                NameKind::Venue | NameKind::Other => false,
             })
     }
 

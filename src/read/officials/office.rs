@@ -65,9 +65,10 @@ impl Finder<'_> {
     pub(super) fn other_office(&self, form: &str, first: usize, mut at: usize) -> OfficeFound {
         let mut organisation = None;
         // "Ketua Pengadilan Agama Palu": the organisation's name begins within the office.
-        let over = self.names.iter().find(|name| first < name.first && name.first < at && at <= name.last);
+        let over = self.names.iter().find(|name| first <= name.first && name.first < at && at <= name.last);
         if let Some(name) = over {
-            organisation = Some(name.value.name.clone());
+            // "Kajari Blora" is the office itself.
+            organisation = (first < name.first).then(|| name.value.name.clone());
             at = name.last;
         }
         at = self.skip_bracket(at);
