@@ -18,6 +18,15 @@ pub const GATED_OUT: &str = "gate";
 
 /// Reads one article: a pure function of the text, its metadata and the lexicons.
 pub fn annotate(lexicons: &Lexicons, article: &Article) -> Annotation {
+    let mut annotation = annotate_candidate(lexicons, article);
+    if annotation.why_none.is_some() && !may_report_agreement(lexicons, article.text()) {
+        annotation.why_none = Some(GATED_OUT.to_owned());
+    }
+    annotation
+}
+
+/// The same for an article that the gate is known to let through.
+pub(crate) fn annotate_candidate(lexicons: &Lexicons, article: &Article) -> Annotation {
     let document = Document::read(lexicons, article);
     let found = agreements::find(lexicons, &document);
     let text = article.text();
@@ -31,14 +40,8 @@ pub fn annotate(lexicons: &Lexicons, article: &Article) -> Annotation {
         officials: officials(&document),
         dates: document.dates.iter().map(|date| date_found(text, date.span, date.value)).collect(),
         agreements: found.agreements,
-        quotes: found
-            .quotes
-            .iter()
-            .map(|span| span.of(text).split_whitespace().collect::<Vec<_>>().join(" "))
-            .collect(),
-        why_none: found
-            .why_none
-            .map(|why| if may_report_agreement(lexicons, text) { why } else { GATED_OUT }.to_owned()),
+        quotes: found.quotes.iter().map(|span| span.one_line(text)).collect(),
+        why_none: found.why_none.map(str::to_owned),
     }
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use crate::{
     Lexicons,
-    agreements::{self, SentenceView},
+    agreements::{Reading, SentenceView},
     model::{Article, Span},
     read::Document,
 };
@@ -48,9 +48,10 @@ pub struct MentionExplained {
 /// Explains an article.
 pub fn explain(lexicons: &Lexicons, article: &Article) -> Explanation {
     let document = Document::read(lexicons, article);
-    let found = agreements::find(lexicons, &document);
-    let views = agreements::views(&document);
-    let mut explanation = Explanation { why_none: found.why_none, ..Explanation::default() };
+    let reading = Reading::of(&document);
+    let why_none = reading.found(lexicons, &document).why_none;
+    let views = reading.views(&document);
+    let mut explanation = Explanation { why_none, ..Explanation::default() };
     for (index, sentence) in document.tokens.sentences.iter().enumerate() {
         let span = document.tokens.span(sentence.first, sentence.last);
         let view = views.iter().find(|view| view.sentence == index);

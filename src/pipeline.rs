@@ -18,6 +18,7 @@ use rayon::prelude::*;
 
 use crate::{
     Error, GATED_OUT, Lexicons, annotate,
+    annotate::annotate_candidate,
     model::{Annotation, Article},
     read::gate,
     source::{FieldMap, RawRecord, Reject},
@@ -177,10 +178,12 @@ fn one(lexicons: &Lexicons, record: Record, options: &Options) -> (Outcome, usiz
 }
 
 fn outcome(lexicons: &Lexicons, article: &Article, options: &Options) -> Outcome {
-    if options.gated && !gate::may_report_agreement(lexicons, article.text()) {
-        return Outcome::GatedOut;
-    }
-    Outcome::Annotated(Box::new(annotate(lexicons, article)))
+    let annotation = match options.gated {
+        true if !gate::may_report_agreement(lexicons, article.text()) => return Outcome::GatedOut,
+        true => annotate_candidate(lexicons, article),
+        false => annotate(lexicons, article),
+    };
+    Outcome::Annotated(Box::new(annotation))
 }
 
 /// Turns a panic into a reject. Nothing is left half done by one: an article's work shares nothing that it changes.

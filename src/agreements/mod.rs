@@ -40,19 +40,36 @@ pub struct Found {
 
 /// Finds the agreements that an article reports.
 pub fn find(lexicons: &Lexicons, document: &Document<'_>) -> Found {
-    let clauses = roles::read(document);
-    let drafts = fold::drafts(document, &clauses);
-    let mut found = Found { agreements: Vec::new(), quotes: Vec::new(), why_none: None };
-    for draft in &drafts {
-        let (agreement, quote) = complete(lexicons, document, &clauses, &drafts, draft);
-        found.agreements.push(agreement);
-        found.quotes.push(quote);
+    Reading::of(document).found(lexicons, document)
+}
+
+/// The article's sentences, and the drafts that they make.
+pub(crate) struct Reading {
+    clauses: Vec<Clause>,
+    drafts: Vec<Draft>,
+}
+
+impl Reading {
+    pub(crate) fn of(document: &Document<'_>) -> Reading {
+        let clauses = roles::read(document);
+        let drafts = fold::drafts(document, &clauses);
+        Reading { clauses, drafts }
     }
-    share_event(&drafts, &mut found.agreements);
-    if found.agreements.is_empty() {
-        found.why_none = Some(why_none(&clauses));
+
+    pub(crate) fn found(&self, lexicons: &Lexicons, document: &Document<'_>) -> Found {
+        let Reading { clauses, drafts } = self;
+        let mut found = Found { agreements: Vec::new(), quotes: Vec::new(), why_none: None };
+        for draft in drafts {
+            let (agreement, quote) = complete(lexicons, document, clauses, drafts, draft);
+            found.agreements.push(agreement);
+            found.quotes.push(quote);
+        }
+        share_event(drafts, &mut found.agreements);
+        if found.agreements.is_empty() {
+            found.why_none = Some(why_none(clauses));
+        }
+        found
     }
-    found
 }
 
 /// Agreements signed on one occasion share its day and place: a spoke that tells neither has those of the
@@ -86,32 +103,33 @@ impl SentenceView {
     }
 }
 
-/// How each sentence was seen.
-pub(crate) fn views(document: &Document<'_>) -> Vec<SentenceView> {
-    let clauses = roles::read(document);
-    let drafts = fold::drafts(document, &clauses);
-    let view = |(index, clause): (usize, &Clause)| {
-        let belongs: Vec<String> = drafts
-            .iter()
-            .enumerate()
-            .filter(|(_, draft)| draft.clauses.contains(&index))
-            .map(|(at, _)| (at + 1).to_string())
-            .collect();
-        let verdict = if !belongs.is_empty() {
-            format!("belongs to agreement {}", belongs.join(", "))
-        } else {
-            clause.verdict().to_owned()
+impl Reading {
+    /// How each sentence was seen.
+    pub(crate) fn views(&self, document: &Document<'_>) -> Vec<SentenceView> {
+        let Reading { clauses, drafts } = self;
+        let view = |(index, clause): (usize, &Clause)| {
+            let belongs: Vec<String> = drafts
+                .iter()
+                .enumerate()
+                .filter(|(_, draft)| draft.clauses.contains(&index))
+                .map(|(at, _)| (at + 1).to_string())
+                .collect();
+            let verdict = if !belongs.is_empty() {
+                format!("belongs to agreement {}", belongs.join(", "))
+            } else {
+                clause.verdict().to_owned()
+            };
+            let roles = clause
+                .actors
+                .iter()
+                .map(|actor| {
+                    (document.words(actor.first, actor.last).to_owned(), format!("{:?}", actor.role).to_lowercase())
+                })
+                .collect();
+            SentenceView { sentence: clause.sentence, verdict, roles }
         };
-        let roles = clause
-            .actors
-            .iter()
-            .map(|actor| {
-                (document.words(actor.first, actor.last).to_owned(), format!("{:?}", actor.role).to_lowercase())
-            })
-            .collect();
-        SentenceView { sentence: clause.sentence, verdict, roles }
-    };
-    clauses.iter().enumerate().map(view).collect()
+        clauses.iter().enumerate().map(view).collect()
+    }
 }
 
 fn why_none(clauses: &[Clause]) -> &'static str {
@@ -143,8 +161,8 @@ fn complete(
     if let Some(span) = words {
         notes.words("form", span, None);
     }
-    let (status, at) = signing::status(clauses, draft, form);
-    notes.sentence("status", document.sentence_span(clauses[at].first, clauses[at].last));
+    let status = signing::status(clauses, draft);
+    notes.sentence("status", quote);
     let signed_on = notes.take("signed_on", signing::signed_on(document, clauses, draft, status));
     let place = notes.take("place", signing::place(document, clauses, draft, status));
     let valid_years = notes.take("valid_years", signing::valid_years(document, clauses, draft));
@@ -196,7 +214,7 @@ impl Notes<'_> {
     }
 
     fn words(&mut self, field: &str, span: Span, value: Option<String>) {
-        let text = span.of(self.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let text = span.one_line(self.text);
         self.evidence.push(Evidence { field: field.to_owned(), span, text: Some(text), value });
     }
 

@@ -2,7 +2,7 @@
 
 use super::clauses::{Actor, Clause, Role, Who};
 use crate::{
-    model::{RegionCode, Scheme},
+    model::{LEGAL_FORMS, RegionCode, Scheme},
     read::{Document, proper_names::NameKind, regions::NamedAs},
 };
 
@@ -129,7 +129,7 @@ fn short_form_of(short: &str, long: &str) -> bool {
     let initials: String = long
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| word.chars().next().is_some_and(char::is_uppercase))
-        .filter(|word| !matches!(word.to_lowercase().as_str(), "pt" | "cv" | "persero" | "tbk"))
+        .filter(|word| !LEGAL_FORMS.contains(&word.to_lowercase().as_str()))
         .filter_map(|word| word.chars().next())
         .collect();
     initials.starts_with(&short) && short.len() >= 2
@@ -144,7 +144,7 @@ fn words(name: &str) -> Vec<String> {
             other => other.to_owned(),
         })
         .flat_map(|word| word.split(' ').map(str::to_owned).collect::<Vec<_>>())
-        .filter(|word| !matches!(word.as_str(), "pt" | "cv" | "tbk" | "persero" | "pemerintah" | "the"))
+        .filter(|word| !LEGAL_FORMS.contains(&word.as_str()) && !matches!(word.as_str(), "pemerintah" | "the"))
         .collect()
 }
 

@@ -80,11 +80,9 @@ fn read_item(document: &Document<'_>, clause: &mut Clause, item: &Sentence) {
     let actors = actors_in(document, item.first, item.last);
     // "1. Pemprov Sumsel dengan Pemkab Enrekang;": the item names both sides.
     if let [first, .., last] = &actors[..]
-        && document.cues.iter().any(|cue| {
-            matches!(cue.value, Cue::Role(RoleCue::Partner | RoleCue::Jointly))
-                && first.last <= cue.first
-                && cue.last <= last.first
-        })
+        && document
+            .cues_in(first.last, last.first)
+            .any(|cue| matches!(cue.value, Cue::Role(RoleCue::Partner | RoleCue::Jointly)) && cue.last <= last.first)
     {
         clause.pairs += 1;
         clause.pairs_listed = true;
@@ -179,7 +177,7 @@ impl<'w> Walk<'w> {
         if at > self.sentence.first && gap.has(Gap::COMMA.or(Gap::SEMICOLON).or(Gap::CLOSE)) {
             self.comma(at, gap);
         }
-        let cues: Vec<(Cue, usize)> = self.document.cues_at(at).map(|cue| (cue.value, cue.last)).collect();
+        let cues: Vec<(Cue, usize)> = self.document.cues_in(at, at + 1).map(|cue| (cue.value, cue.last)).collect();
         for (cue, last) in cues {
             self.cue(cue, at, last, clause);
         }
@@ -231,10 +229,7 @@ impl<'w> Walk<'w> {
     /// Does a word for signing or joining stand right behind someone?
     fn act_follows(&self, actor: &Actor) -> bool {
         let end = (actor.last + 4).min(self.sentence.last);
-        self.document
-            .cues
-            .iter()
-            .any(|cue| matches!(cue.value, Cue::Sign | Cue::Join) && actor.last <= cue.first && cue.first < end)
+        self.document.cues_in(actor.last, end).any(|cue| matches!(cue.value, Cue::Sign | Cue::Join))
     }
 
     fn is_government(&self, actor: &Actor) -> bool {

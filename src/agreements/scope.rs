@@ -133,8 +133,7 @@ fn speaks_of_scope(document: &Document<'_>, clause: &Clause) -> bool {
         return true;
     }
     // "Kegiatan yang dijalankan meliputi pendidikan dan penelitian"
-    let list =
-        document.cues.iter().find(|cue| cue.value == Cue::List && clause.first <= cue.first && cue.last <= clause.last);
+    let list = document.cues_in(clause.first, clause.last).find(|cue| cue.value == Cue::List);
     if let Some(list) = list
         && !about_something_else(clause)
         && document.sectors_in(list.last, (list.last + 4).min(clause.last)).next().is_some()
@@ -171,8 +170,7 @@ fn speaks_of_scope(document: &Document<'_>, clause: &Clause) -> bool {
 
 /// Where a list begins: behind "yakni", or behind a colon.
 fn list_start(document: &Document<'_>, clause: &Clause) -> Option<usize> {
-    let yakni =
-        document.cues.iter().find(|cue| cue.value == Cue::List && clause.first <= cue.first && cue.last <= clause.last);
+    let yakni = document.cues_in(clause.first, clause.last).find(|cue| cue.value == Cue::List);
     let colon = (clause.first + 1..clause.last).find(|at| document.tokens.list[*at].gap.has(Gap::COLON));
     yakni.map(|cue| cue.last).into_iter().chain(colon).min()
 }
@@ -236,9 +234,7 @@ fn behind_document(clause: &Clause) -> Option<usize> {
 fn scope_end(document: &Document<'_>, clause: &Clause, from: usize) -> usize {
     let behind = |at: usize| document.sectors_in(at, clause.last).count();
     document
-        .cues
-        .iter()
-        .filter(|cue| from < cue.first && cue.first < clause.last)
+        .cues_in(from + 1, clause.last)
         .find(|cue| match cue.value {
             Cue::Role(RoleCue::Witness) => true,
             Cue::SpeakerBehind | Cue::SpeakerBefore => behind(cue.first) < 2,
@@ -272,9 +268,8 @@ fn whole(document: &Document<'_>, subject: &str) -> String {
 pub(crate) fn subject(document: &Document<'_>, clauses: &[Clause], draft: &Draft) -> Option<(String, Span)> {
     for index in &draft.clauses {
         let clause = &clauses[*index];
-        let cue = document.cues.iter().find(|cue| {
-            clause.first <= cue.first
-                && cue.last < clause.last
+        let cue = document.cues_in(clause.first, clause.last).find(|cue| {
+            cue.last < clause.last
                 && cue.value == Cue::Role(RoleCue::Topic)
                 && matches!(
                     document.words(cue.first, cue.last).to_lowercase().as_str(),
@@ -283,9 +278,7 @@ pub(crate) fn subject(document: &Document<'_>, clauses: &[Clause], draft: &Draft
         });
         let Some(cue) = cue else { continue };
         let end = document
-            .cues
-            .iter()
-            .filter(|other| cue.last < other.first && other.first < clause.last)
+            .cues_in(cue.last + 1, clause.last)
             .find(|other| {
                 matches!(
                     other.value,
@@ -305,7 +298,7 @@ pub(crate) fn subject(document: &Document<'_>, clauses: &[Clause], draft: &Draft
             .unwrap_or(end);
         if end > cue.last {
             let span = document.tokens.span(cue.last, end);
-            let words = span.of(document.article.text()).split_whitespace().collect::<Vec<_>>().join(" ");
+            let words = span.one_line(document.article.text());
             return Some((whole(document, &words), span));
         }
     }

@@ -7,7 +7,10 @@ use super::{
 };
 use crate::{
     model::{Signatory, Span, Status},
-    read::{Document, officials::same_name},
+    read::{
+        Document,
+        officials::{Person, same_name},
+    },
 };
 
 /// The signatories of a draft, in text order, with the words that name them.
@@ -34,9 +37,7 @@ pub(crate) fn find(
         }
         if clause.those_sign && clause.sign.is_some() && !clause.speech {
             for (signatory, span) in named_before(document, clauses, *index, draft) {
-                if !found.iter().any(|(known, _)| same_name(&known.name, &signatory.name)) {
-                    found.push((signatory, span));
-                }
+                add(&mut found, signatory, span);
             }
         }
         if clause.sign.is_some() && !clause.speech && (clause.heads_sign || clause.secretaries_sign) {
@@ -49,16 +50,12 @@ pub(crate) fn find(
                         && person.value.region == Some(side)
                         && office(&person.value.office)
                 });
-                if let Some(person) = holder
-                    && !found.iter().any(|(known, _)| same_name(&known.name, &person.value.name))
-                {
-                    let person_value = &person.value;
-                    let signatory = Signatory {
-                        name: fullest(document, &person_value.name),
-                        office: person_value.office.clone(),
-                        region: person_value.region,
-                    };
-                    found.push((signatory, document.tokens.span(clause.first, clause.last)));
+                if let Some(person) = holder {
+                    add(
+                        &mut found,
+                        signatory(document, &person.value),
+                        document.tokens.span(clause.first, clause.last),
+                    );
                 }
             }
         }
@@ -79,15 +76,24 @@ pub(crate) fn find(
                     None => outsiders_fit,
                 },
             };
-            if !own || person.former || found.iter().any(|(known, _)| same_name(&known.name, &person.name)) {
-                continue;
+            if own && !person.former {
+                add(&mut found, signatory(document, person), document.tokens.span(actor.first, actor.last));
             }
-            let full = fullest(document, &person.name);
-            let signatory = Signatory { name: full, office: person.office.clone(), region: person.region };
-            found.push((signatory, document.tokens.span(actor.first, actor.last)));
         }
     }
     found
+}
+
+/// Adds a signatory unless it is there.
+fn add(found: &mut Vec<(Signatory, Span)>, signatory: Signatory, span: Span) {
+    if !found.iter().any(|(known, _)| same_name(&known.name, &signatory.name)) {
+        found.push((signatory, span));
+    }
+}
+
+/// The person, by the fullest form of the name.
+fn signatory(document: &Document<'_>, person: &Person) -> Signatory {
+    Signatory { name: fullest(document, &person.name), office: person.office.clone(), region: person.region }
 }
 
 /// "Keduanya menandatangani …": the people of the sentence before, when it names at least two of the sides.
@@ -104,14 +110,7 @@ fn named_before(document: &Document<'_>, clauses: &[Clause], index: usize, draft
         .filter(|(person, _)| {
             person.region.is_some_and(|code| draft.sides.iter().any(|side| side.region() == Some(code)))
         })
-        .map(|(person, actor)| {
-            let signatory = Signatory {
-                name: fullest(document, &person.name),
-                office: person.office.clone(),
-                region: person.region,
-            };
-            (signatory, document.tokens.span(actor.first, actor.last))
-        })
+        .map(|(person, actor)| (signatory(document, person), document.tokens.span(actor.first, actor.last)))
         .collect();
     if people.len() >= 2 { people } else { Vec::new() }
 }
@@ -142,7 +141,7 @@ fn signs(document: &Document<'_>, clause: &Clause) -> bool {
 }
 
 /// The fullest form of a name in the article.
-pub(crate) fn fullest(document: &Document<'_>, name: &str) -> String {
+fn fullest(document: &Document<'_>, name: &str) -> String {
     document
         .people
         .iter()

@@ -6,7 +6,10 @@ use super::{
     parties::Side,
 };
 use crate::{
-    lexicon::{cues::Cue, lists::List},
+    lexicon::{
+        cues::{Cue, RoleCue},
+        lists::List,
+    },
     model::{Form, PartialDate, RegionCode, Span, Status},
     read::{Document, regions::NamedAs},
 };
@@ -45,11 +48,10 @@ pub(crate) fn form(document: &Document<'_>, clauses: &[Clause], draft: &Draft) -
 
 /// The status. The first report decides, then the headline: ended and renewed beat signed; planned holds
 /// unless another sentence says that it was signed.
-pub(crate) fn status(clauses: &[Clause], draft: &Draft, form: Form) -> (Status, usize) {
+pub(crate) fn status(clauses: &[Clause], draft: &Draft) -> Status {
     let own: Vec<&Clause> = draft.clauses.iter().map(|index| &clauses[*index]).collect();
     let title = clauses.iter().find(|clause| clause.title).filter(|_| !draft.background);
     let first = own[0];
-    let at = draft.clauses[0];
     // Signed: a word for signing before which nothing says that it is yet to come.
     let signed = |clause: &Clause| {
         let planned_first = |act: usize| clause.plan.is_some_and(|plan| plan <= act + 8);
@@ -63,28 +65,27 @@ pub(crate) fn status(clauses: &[Clause], draft: &Draft, form: Form) -> (Status, 
         let ended = head(|clause| clause.end);
         let signed_now = own.iter().any(|clause| !clause.background && signed(clause));
         if planned && !own.iter().any(|clause| !clause.background && clause.sign.is_some() && signed(clause)) {
-            return (Status::Direncanakan, at);
+            return Status::Direncanakan;
         }
         if renewed && (signed_now || !ended || first.renew > first.end) {
-            return (Status::Diperpanjang, at);
+            return Status::Diperpanjang;
         }
         let ends_first = first.end.is_some() || title.is_some_and(|title| title.end.is_some());
         if ended && ends_first {
-            return (Status::Berakhir, at);
+            return Status::Berakhir;
         }
         let early = own.iter().filter(|clause| clause.sentence <= first.sentence + 6);
         if early.clone().all(|clause| clause.plan.is_some()) {
-            return (Status::Direncanakan, at);
+            return Status::Direncanakan;
         }
-        let _ = form;
-        return (Status::Ditandatangani, at);
+        return Status::Ditandatangani;
     }
     if first.plan.is_some() {
-        (Status::Direncanakan, at)
+        Status::Direncanakan
     } else if first.end.is_some() {
-        (Status::Berakhir, at)
+        Status::Berakhir
     } else {
-        (Status::Ditandatangani, at)
+        Status::Ditandatangani
     }
 }
 
@@ -149,25 +150,20 @@ fn date_in(document: &Document<'_>, clause: &Clause, status: Status) -> Option<(
         })
         .filter(|date| {
             // "kata Hermus kepada wartawan, Sabtu (23/9)": the day of speaking.
-            let spoken = document.cues.iter().any(|cue| {
-                matches!(cue.value, Cue::SpeakerBehind | Cue::SpeakerBefore)
-                    && clause.first <= cue.first
-                    && cue.first < date.first
-            });
+            let spoken = speech_in(document, clause.first, date.first);
             !spoken
                 || clause
                     .sign
                     .or(clause.signing)
-                    .is_some_and(|sign| sign < date.first && !speech_between(document, sign, date.first))
+                    .is_some_and(|sign| sign < date.first && !speech_in(document, sign + 1, date.first))
         })
         .map(|date| (date.value.phrase, date.span))
         .next()
 }
 
-fn speech_between(document: &Document<'_>, first: usize, last: usize) -> bool {
-    document.cues.iter().any(|cue| {
-        matches!(cue.value, Cue::SpeakerBehind | Cue::SpeakerBefore) && first < cue.first && cue.first < last
-    })
+/// Does somebody speak in `first..last`?
+fn speech_in(document: &Document<'_>, first: usize, last: usize) -> bool {
+    document.cues_in(first, last).any(|cue| matches!(cue.value, Cue::SpeakerBehind | Cue::SpeakerBefore))
 }
 
 fn date_after_made(document: &Document<'_>, clause: &Clause) -> Told<PartialDate> {
@@ -228,7 +224,7 @@ pub(crate) fn place(document: &Document<'_>, clauses: &[Clause], draft: &Draft, 
 }
 
 fn virtual_in(document: &Document<'_>, clause: &Clause) -> bool {
-    document.cues.iter().any(|cue| cue.value == Cue::Virtual && clause.first <= cue.first && cue.last <= clause.last)
+    document.cues_in(clause.first, clause.last).any(|cue| cue.value == Cue::Virtual)
 }
 
 fn place_in(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Told<RegionCode> {
@@ -257,10 +253,7 @@ fn place_in(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Told<Reg
     if let Some(place) = document.places.iter().find(|place| place.value.building && inside(place.first, place.last)) {
         return Some((place.value.code, place.span));
     }
-    let venue = document
-        .cues
-        .iter()
-        .any(|cue| cue.value == Cue::Role(crate::lexicon::cues::RoleCue::Venue) && inside(cue.first, cue.last));
+    let venue = document.cues_in(clause.first, clause.last).any(|cue| cue.value == Cue::Role(RoleCue::Venue));
     if venue
         && let Some(place) = document.places.iter().find(|place| {
             !place.value.building && inside(place.first, place.last) && behind_place_word(document, clause, place.first)
@@ -320,10 +313,7 @@ pub(crate) fn valid_years(document: &Document<'_>, clauses: &[Clause], draft: &D
     let order = draft.clauses.iter().copied().chain(if draft.background { first..first } else { first..near });
     for index in order {
         let clause = &clauses[index];
-        let cue = document
-            .cues
-            .iter()
-            .find(|cue| cue.value == Cue::Duration && clause.first <= cue.first && cue.last <= clause.last);
+        let cue = document.cues_in(clause.first, clause.last).find(|cue| cue.value == Cue::Duration);
         let unit = (clause.first + 1..clause.last)
             .find(|at| matches!(document.words(*at, at + 1).to_lowercase().as_str(), "tahun" | "bulan"));
         let (Some(cue), Some(_)) = (cue, unit) else { continue };

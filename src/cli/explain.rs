@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     Explanation, GATED_OUT, Lexicons, MentionExplained, SentenceExplained, annotate,
-    model::{Agreement, Annotation, Article, Evidence, Party, Span},
+    model::{Agreement, Annotation, Article, Evidence, Party, Span, one_line},
 };
 
 /// Shows an article with what was found in it, and the rule behind each find
@@ -237,7 +237,7 @@ fn with_end(text: &str, sentence: Span, next: Option<usize>) -> Span {
 
 /// The words on one line, cut to `limit` characters.
 fn clip(words: &str, limit: usize) -> String {
-    let line = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = one_line(words);
     match line.char_indices().nth(limit) {
         Some(_) => line.chars().take(limit - 1).collect::<String>() + "…",
         None => line,

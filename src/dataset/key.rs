@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::model::{Agreement, PartialDate, Party, Scheme};
+use crate::model::{Agreement, LEGAL_FORMS, PartialDate, Party, Scheme};
 
 /// Reports can mean one agreement only when their keys are equal, so an engine may shuffle by it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,7 +58,7 @@ pub fn fold(name: &str) -> String {
         name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
     };
     let mut telling = words(&without_brackets(&lower));
-    telling.retain(|word| !["pt", "cv", "tbk", "persero"].contains(&word.as_str()));
+    telling.retain(|word| !LEGAL_FORMS.contains(&word.as_str()));
     if telling.is_empty() { words(&lower).join(" ") } else { telling.join(" ") }
 }
 

@@ -180,7 +180,6 @@ impl Lexicons {
                 titles: file("titles.csv"),
                 agencies: file("agencies.csv"),
                 stops: file("name_stops.csv"),
-                sector_terms: file("sector_terms.csv"),
             },
             &mut vocabulary,
         )?;
@@ -196,7 +195,9 @@ impl Lexicons {
         let calendar = calendar::parse(file("calendar.csv"), &mut vocabulary)?;
         let cues::Parsed { phrases: cues, gate, single } = cues::parse("cues.csv", file("cues.csv"), &mut vocabulary)?;
         offices.name_stops.extend(single);
-        let sectors = sectors::parse(file("sector_terms.csv"), &mut vocabulary)?;
+        let (sectors, sector_words) = sectors::parse(file("sector_terms.csv"), &mut vocabulary)?;
+        // "Kepala Dinas {Pertanian}"
+        offices.field_words.extend(sector_words);
         let agency_sectors = sectors::parse_agencies(file("sectors.csv"), file("agency_sectors.csv"))?;
 
         let mut noise = Vec::new();

@@ -68,7 +68,6 @@ pub(super) struct Files<'a> {
     pub(super) titles: &'a str,
     pub(super) agencies: &'a str,
     pub(super) stops: &'a str,
-    pub(super) sector_terms: &'a str,
 }
 
 pub(super) fn parse(files: &Files<'_>, vocabulary: &mut Vocabulary) -> Result<Offices> {
@@ -133,9 +132,6 @@ pub(super) fn parse(files: &Files<'_>, vocabulary: &mut Vocabulary) -> Result<Of
         for phrase in [form, name] {
             offices.field_words.extend(words(phrase).map(|(_, word)| vocabulary.intern(word)));
         }
-    }
-    for row in Table::parse("sector_terms.csv", files.sector_terms, &["term"])?.rows() {
-        offices.field_words.extend(words(row.get("term")).map(|(_, word)| vocabulary.intern(word)));
     }
     for row in Table::parse("name_stops.csv", files.stops, &["word", "kind"])?.rows() {
         let id = vocabulary.intern(row.required("word")?);

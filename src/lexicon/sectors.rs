@@ -1,10 +1,11 @@
 //! What a cooperation covers: `sector_terms.csv`, `agency_sectors.csv`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::{
-    Phrases, Vocabulary,
+    Phrases, Vocabulary, WordId,
     table::{Row, Table},
+    words::words,
 };
 use crate::{Error, Result, model::Sector};
 
@@ -19,8 +20,10 @@ pub(crate) struct Term {
     pub(crate) echo: bool,
 }
 
-pub(super) fn parse(terms: &str, vocabulary: &mut Vocabulary) -> Result<Phrases<Term>> {
+/// The terms, and every word of them.
+pub(super) fn parse(terms: &str, vocabulary: &mut Vocabulary) -> Result<(Phrases<Term>, HashSet<WordId>)> {
     let mut phrases = Phrases::default();
+    let mut all = HashSet::new();
     for row in Table::parse("sector_terms.csv", terms, &["term", "sector", "kind"])?.rows() {
         let sector = match row.get("sector") {
             "" => None,
@@ -31,9 +34,11 @@ pub(super) fn parse(terms: &str, vocabulary: &mut Vocabulary) -> Result<Phrases<
             |kind| ["term", "weak", "exclusion", "echo"].contains(&kind).then_some(kind == "weak"),
             "term, weak, echo or exclusion",
         )?;
-        phrases.insert(vocabulary, row.required("term")?, Term { sector, weak, echo: row.get("kind") == "echo" });
+        let term = row.required("term")?;
+        phrases.insert(vocabulary, term, Term { sector, weak, echo: row.get("kind") == "echo" });
+        all.extend(words(term).map(|(_, word)| vocabulary.intern(word)));
     }
-    Ok(phrases)
+    Ok((phrases, all))
 }
 
 /// Reads `agency_sectors.csv`, and checks that `sectors.csv` lists just the sectors that the program knows.

@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use super::{Form, PartialDate, RegionCode, Scheme, Sector, Span, Status};
 
+/// Words of an organisation's name that only say what it is in law, in small letters: "PT Bank Jatim (Persero), Tbk".
+pub(crate) const LEGAL_FORMS: [&str; 4] = ["pt", "cv", "tbk", "persero"];
+
 /// Who concludes an agreement. An organ of a region (its head, secretary, agencies, council) counts as the
 /// region.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

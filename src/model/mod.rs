@@ -8,6 +8,7 @@ mod labels;
 mod region;
 mod span;
 
+pub(crate) use agreement::LEGAL_FORMS;
 pub use agreement::{Agreement, Evidence, Party, Signatory};
 pub use annotation::{Annotation, DateFound, OfficialFound, RegionFound};
 pub use article::Article;
@@ -15,3 +16,4 @@ pub use date::PartialDate;
 pub use labels::{Form, Level, Scheme, Sector, Status};
 pub use region::RegionCode;
 pub use span::Span;
+pub(crate) use span::one_line;

@@ -21,6 +21,11 @@ pub struct Span {
     end: u32,
 }
 
+/// Words with one blank between them.
+pub(crate) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 impl Span {
     /// A span from `start` to `end`, in bytes.
     ///
@@ -44,6 +49,11 @@ impl Span {
     /// The words themselves.
     pub fn of(self, text: &str) -> &str {
         &text[self.start()..self.end()]
+    }
+
+    /// The words on one line, a blank between them, however the text breaks or spaces them.
+    pub(crate) fn one_line(self, text: &str) -> String {
+        one_line(self.of(text))
     }
 
     /// The smallest span that holds both.

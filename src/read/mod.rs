@@ -91,10 +91,10 @@ impl<'a> Document<'a> {
         Document { article, lexicons, tokens, regions, people, again, names, dates, cues, sectors, agencies, places }
     }
 
-    /// The cues that begin at token `at`.
-    pub(crate) fn cues_at(&self, at: usize) -> impl Iterator<Item = &Mention<Cue>> {
-        let from = self.cues.partition_point(|cue| cue.first < at);
-        self.cues[from..].iter().take_while(move |cue| cue.first == at)
+    /// The cues that begin in `first..last`. None runs over the end of its sentence.
+    pub(crate) fn cues_in(&self, first: usize, last: usize) -> impl Iterator<Item = &Mention<Cue>> {
+        let from = self.cues.partition_point(|cue| cue.first < first);
+        self.cues[from..].iter().take_while(move |cue| cue.first < last)
     }
 
     /// The span of a sentence with the marks that close it.

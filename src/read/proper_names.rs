@@ -43,7 +43,7 @@ pub(crate) fn find(lexicons: &Lexicons, tokens: &Tokens, text: &str) -> Vec<Ment
         while at < sentence.last {
             match name_at(lexicons, tokens, text, at, sentence.last) {
                 Some((last, kind, rule)) => {
-                    let name = closed(clean(tokens.span(at, last).of(text)));
+                    let name = closed(tokens.span(at, last).one_line(text));
                     found.push(Mention::new(tokens, at, last, ProperName { name, kind }, rule));
                     at = last;
                 }
@@ -387,11 +387,6 @@ fn bracket_before(tokens: &Tokens, text: &str, at: usize) -> bool {
     at > 0
         && matches!(tokens.text(text, at - 1).to_lowercase().as_str(), "persero" | "perseroda" | "upn")
         && tokens.list[at].capital
-}
-
-/// The name without the blanks of a broken line.
-fn clean(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// "Badan Pusat Statistik (BPS" gets its closing bracket.

@@ -388,7 +388,7 @@ pub(crate) fn resolve(
                 continue;
             }
         }
-        let code = choose(value, &certain, &named_with_kind, &provinces, &cues, &latest);
+        let code = choose(value, &named_with_kind, &provinces, &cues, &latest);
         let others = value.candidates.iter().copied().filter(|other| *other != code).collect();
         if value.named_as != NamedAs::Bare {
             latest.retain(|other| *other != code);
@@ -413,7 +413,6 @@ fn single(value: &RegionName) -> Option<RegionCode> {
 
 fn choose(
     value: &RegionName,
-    certain: &BTreeSet<RegionCode>,
     typed: &BTreeSet<RegionCode>,
     provinces: &BTreeSet<RegionCode>,
     cues: &BTreeMap<RegionCode, usize>,
@@ -451,7 +450,6 @@ fn choose(
         return code;
     }
     // 4. The usual reading, then the city.
-    let _ = certain;
     value
         .default
         .filter(|code| candidates.contains(code))
@@ -461,16 +459,9 @@ fn choose(
 
 fn cue_counts(lexicons: &Lexicons, tokens: &Tokens) -> BTreeMap<RegionCode, usize> {
     let mut counts = BTreeMap::new();
-    for sentence in &tokens.sentences {
-        for at in sentence.first..sentence.last {
-            if !tokens.list[at].capital {
-                continue;
-            }
-            if let Some((_, codes)) = tokens.phrase(&lexicons.regions.cues, at, sentence.last) {
-                for code in codes {
-                    *counts.entry(*code).or_insert(0) += 1;
-                }
-            }
+    for (at, end) in tokens.capitals() {
+        for code in tokens.phrase(&lexicons.regions.cues, at, end).map_or(&[][..], |(_, codes)| codes) {
+            *counts.entry(*code).or_insert(0) += 1;
         }
     }
     counts
@@ -479,16 +470,11 @@ fn cue_counts(lexicons: &Lexicons, tokens: &Tokens) -> BTreeMap<RegionCode, usiz
 /// Seats of regencies and named buildings, wherever they stand.
 pub(crate) fn places(lexicons: &Lexicons, tokens: &Tokens) -> Vec<Mention<Place>> {
     let mut found = Vec::new();
-    for sentence in &tokens.sentences {
-        for at in sentence.first..sentence.last {
-            if !tokens.list[at].capital {
-                continue;
-            }
-            if let Some((n, codes)) = tokens.phrase(&lexicons.buildings, at, sentence.last) {
-                found.push(Mention::new(tokens, at, at + n, Place { code: codes[0], building: true }, "building"));
-            } else if let Some((n, codes)) = tokens.phrase(&lexicons.regions.capitals, at, sentence.last) {
-                found.push(Mention::new(tokens, at, at + n, Place { code: codes[0], building: false }, "seat"));
-            }
+    for (at, end) in tokens.capitals() {
+        if let Some((n, codes)) = tokens.phrase(&lexicons.buildings, at, end) {
+            found.push(Mention::new(tokens, at, at + n, Place { code: codes[0], building: true }, "building"));
+        } else if let Some((n, codes)) = tokens.phrase(&lexicons.regions.capitals, at, end) {
+            found.push(Mention::new(tokens, at, at + n, Place { code: codes[0], building: false }, "seat"));
         }
     }
     found

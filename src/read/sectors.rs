@@ -45,15 +45,11 @@ pub(crate) fn find(lexicons: &Lexicons, tokens: &Tokens) -> Vec<Mention<SectorTe
 /// Finds the agencies of regional governments, each with the sectors that it works in.
 pub(crate) fn agencies(lexicons: &Lexicons, tokens: &Tokens) -> Vec<Mention<Vec<Sector>>> {
     let mut found = Vec::new();
-    for sentence in &tokens.sentences {
-        for at in (sentence.first..sentence.last).filter(|at| tokens.list[*at].capital) {
-            let agency = tokens.phrase(&lexicons.offices.agencies, at, sentence.last);
-            if let Some((n, names)) = agency
-                && let [name] = names
-                && let Some(sectors) = lexicons.agency_sectors.get(name)
-            {
-                found.push(Mention::new(tokens, at, at + n, sectors.clone(), "agency"));
-            }
+    for (at, end) in tokens.capitals() {
+        if let Some((n, [name])) = tokens.phrase(&lexicons.offices.agencies, at, end)
+            && let Some(sectors) = lexicons.agency_sectors.get(name)
+        {
+            found.push(Mention::new(tokens, at, at + n, sectors.clone(), "agency"));
         }
     }
     found

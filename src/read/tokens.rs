@@ -156,6 +156,17 @@ pub(crate) struct Tokens {
 }
 
 impl Tokens {
+    /// Every word with a capital, and where its sentence ends.
+    pub(crate) fn capitals(&self) -> impl Iterator<Item = (usize, usize)> {
+        let words = |sentence: &Sentence| {
+            (sentence.first..sentence.last).map({
+                let end = sentence.last;
+                move |at| (at, end)
+            })
+        };
+        self.sentences.iter().flat_map(words).filter(|(at, _)| self.list[*at].capital)
+    }
+
     /// Cuts an article.
     pub(crate) fn cut(lexicons: &Lexicons, article: &Article) -> Tokens {
         let mut tokens = Tokens::default();

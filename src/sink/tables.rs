@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     dataset::{Match, Record},
-    model::{Annotation, Form, Level, Party, RegionCode, Scheme, Sector, Status},
+    model::{Annotation, Form, Level, Party, RegionCode, Scheme, Sector, Status, one_line},
 };
 
 /// The list that region codes are of: they change when regions are founded or split.
@@ -256,7 +256,7 @@ fn text(text: &str) -> Cell {
 
 /// Text of an article on one line, for programs that read line by line.
 fn prose(words: Option<&str>) -> Cell {
-    text(&words.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" "))
+    text(&one_line(words.unwrap_or_default()))
 }
 
 fn label(value: impl ToString) -> Cell {

@@ -82,7 +82,7 @@ impl Finder<'_> {
     }
 
     pub(super) fn spell_field(&self, first: usize, last: usize) -> String {
-        let words = self.tokens.span(first, last).of(self.text).split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = self.tokens.span(first, last).one_line(self.text);
         // The codebook's spelling.
         words.replace("Kerjasama", "Kerja Sama").replace("kerjasama", "kerja sama")
     }

@@ -209,13 +209,7 @@ impl Finder<'_> {
         };
         let person = |tokens: (usize, usize), first: usize, last: usize, rule: &'static str| {
             let value = Person {
-                name: self
-                    .tokens
-                    .span(tokens.0, tokens.1)
-                    .of(self.text)
-                    .split_whitespace()
-                    .collect::<Vec<_>>()
-                    .join(" "),
+                name: self.tokens.span(tokens.0, tokens.1).one_line(self.text),
                 name_tokens: tokens,
                 office: name(&office.name),
                 organisation: office.organisation.clone(),
