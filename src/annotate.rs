@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use crate::{
     Lexicons, agreements,
-    model::{Annotation, Article, DateFound, OfficialFound, RegionCode, RegionFound, Span},
+    model::{Annotation, Article, DateFound, OfficialFound, PublishedFrom, RegionCode, RegionFound, Span},
     read::{
         Document,
         dates::{DateValue, weekday_name},
         gate::may_report_agreement,
         officials::{Person, same_name},
+        published,
     },
 };
 
@@ -27,6 +30,10 @@ pub fn annotate(lexicons: &Lexicons, article: &Article) -> Annotation {
 
 /// The same for an article that the gate is known to let through.
 pub(crate) fn annotate_candidate(lexicons: &Lexicons, article: &Article) -> Annotation {
+    let (dated, told) = published::dated(lexicons, article);
+    let article = &*dated;
+    let address = published::in_address(article).filter(|_| article.published.is_none());
+    let published = article.published.or(address);
     let document = Document::read(lexicons, article);
     let found = agreements::find(lexicons, &document);
     let text = article.text();
@@ -34,9 +41,10 @@ pub(crate) fn annotate_candidate(lexicons: &Lexicons, article: &Article) -> Anno
         id: article.id.clone(),
         source: article.source.clone(),
         url: article.url.clone(),
-        published: article.published,
+        published,
+        published_from: told.or(address.map(|_| PublishedFrom::Url)),
         title: article.title().to_owned(),
-        regions: regions(lexicons, &document),
+        regions: regions(lexicons, &document, published),
         officials: officials(&document),
         dates: document.dates.iter().map(|date| date_found(text, date.span, date.value)).collect(),
         agreements: found.agreements,
@@ -45,15 +53,18 @@ pub(crate) fn annotate_candidate(lexicons: &Lexicons, article: &Article) -> Anno
     }
 }
 
-fn regions(lexicons: &Lexicons, document: &Document<'_>) -> Vec<RegionFound> {
+fn regions(lexicons: &Lexicons, document: &Document<'_>, published: Option<Date>) -> Vec<RegionFound> {
     let mut spans: BTreeMap<RegionCode, Vec<Span>> = BTreeMap::new();
     for region in &document.regions {
         spans.entry(region.value.code).or_default().push(region.span);
     }
     spans
         .into_iter()
-        .map(|(code, spans)| RegionFound {
+        .map(|(code, spans)| (published.and_then(|day| lexicons.former_code(code, day)), code, spans))
+        .map(|(then, code, spans)| RegionFound {
             code,
+            code_then: then.map(|then| then.code),
+            code_list: then.map(|then| then.list.clone()),
             name: lexicons.region(code).map_or_else(String::new, |region| region.name.clone()),
             spans,
         })
@@ -103,7 +114,9 @@ fn nickname(known: &OfficialFound, person: &Person) -> bool {
 fn date_found(text: &str, span: Span, date: DateValue) -> DateFound {
     let DateValue { phrase, value } = date;
     let open = value.is_none();
-    let weekday = phrase.weekday.filter(|_| open || phrase.contradicts(value));
+    let weekday_contradicts = phrase.contradicts(value);
+    let weekday = phrase.weekday.filter(|_| open || weekday_contradicts);
+    let (first_day, last_day) = phrase.range(value).unzip();
     DateFound {
         value,
         precision: value.map(|value| value.precision().to_owned()),
@@ -112,6 +125,9 @@ fn date_found(text: &str, span: Span, date: DateValue) -> DateFound {
         month: phrase.month.filter(|_| open),
         day: phrase.day.filter(|_| open),
         weekday: weekday.map(|weekday| weekday_name(weekday).to_owned()),
+        weekday_contradicts,
+        first_day,
+        last_day,
         years: if open { phrase.years() } else { vec![] },
     }
 }

@@ -7,7 +7,7 @@ use crate::{
     Lexicons,
     agreements::{Reading, SentenceView},
     model::{Article, Span},
-    read::Document,
+    read::{Document, published},
 };
 
 /// One article, explained.
@@ -37,7 +37,7 @@ pub struct SentenceExplained {
 pub struct MentionExplained {
     /// The words.
     pub span: Span,
-    /// `region`, `official`, `person`, `organisation`, `date`, `sector`, `cue`.
+    /// `region`, `no region` (a name that could mean one), `official`, `person`, `name`, `date`, `sector`, `cue`.
     pub kind: &'static str,
     /// What they mean.
     pub value: String,
@@ -47,7 +47,8 @@ pub struct MentionExplained {
 
 /// Explains an article.
 pub fn explain(lexicons: &Lexicons, article: &Article) -> Explanation {
-    let document = Document::read(lexicons, article);
+    let (dated, _) = published::dated(lexicons, article);
+    let document = Document::read(lexicons, &dated);
     let reading = Reading::of(&document);
     let why_none = reading.found(lexicons, &document).why_none;
     let views = reading.views(&document);
@@ -65,6 +66,25 @@ pub fn explain(lexicons: &Lexicons, article: &Article) -> Explanation {
     explanation
 }
 
+/// "Role(Venue)" as a reader's words: "role: venue".
+fn in_words(value: impl std::fmt::Debug) -> String {
+    let mut words = String::new();
+    for char in format!("{value:?}").chars() {
+        match char {
+            '(' => words.push_str(": "),
+            ')' => {}
+            char if char.is_uppercase() => {
+                if words.ends_with(|c: char| c.is_lowercase()) {
+                    words.push(' ');
+                }
+                words.extend(char.to_lowercase());
+            }
+            char => words.push(char),
+        }
+    }
+    words
+}
+
 fn mentions(lexicons: &Lexicons, document: &Document<'_>, within: Span) -> Vec<MentionExplained> {
     let mut all = Vec::new();
     let mut add = |span: Span, kind: &'static str, value: String, rule: &'static str| {
@@ -78,9 +98,12 @@ fn mentions(lexicons: &Lexicons, document: &Document<'_>, within: Span) -> Vec<M
         if !region.value.others.is_empty() {
             let others: Vec<String> =
                 region.value.others.iter().map(|code| format!("{code} {}", name(*code))).collect();
-            let _ = write!(value, " (not {})", others.join(", "));
+            let _ = write!(value, " ({}; not {})", region.value.why, others.join(", "));
         }
         add(region.span, "region", value, region.rule);
+    }
+    for name in &document.dropped {
+        add(name.span, "no region", name.value.to_owned(), name.rule);
     }
     for person in &document.people {
         let kind = if person.value.official { "official" } else { "person" };
@@ -88,14 +111,17 @@ fn mentions(lexicons: &Lexicons, document: &Document<'_>, within: Span) -> Vec<M
         add(person.span, kind, format!("{}, {}{region}", person.value.name, person.value.office), person.rule);
     }
     for name in &document.names {
-        add(name.span, "name", format!("{:?}: {}", name.value.kind, name.value.name), name.rule);
+        add(name.span, "name", format!("{}: {}", in_words(name.value.kind), name.value.name), name.rule);
     }
     for date in &document.dates {
-        let value = date.value.value.map_or_else(|| "open".to_owned(), |value| value.to_string());
+        let mut value = date.value.value.map_or_else(|| "open".to_owned(), |value| value.to_string());
+        if date.value.phrase.contradicts(date.value.value) {
+            value.push_str(" (another weekday than it says)");
+        }
         add(date.span, "date", value, date.rule);
     }
     for cue in &document.cues {
-        add(cue.span, "cue", format!("{:?}", cue.value), cue.rule);
+        add(cue.span, "cue", in_words(cue.value), cue.rule);
     }
     for term in &document.sectors {
         let value = term.value.sector.map_or("none", |sector| sector.label());

@@ -37,4 +37,4 @@ pub mod source;
 pub use annotate::{GATED_OUT, annotate};
 pub use error::{Error, Result};
 pub use explain::{Explanation, MentionExplained, SentenceExplained, explain};
-pub use lexicon::Lexicons;
+pub use lexicon::{FormerCode, Lexicons, Region};

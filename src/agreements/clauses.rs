@@ -1,5 +1,5 @@
 //! What a sentence says of an agreement: who does what in it, which documents and acts it names, and whether it
-//! reports an agreement at all. `roles.rs` reads it.
+//! reports an agreement at all. `roles` reads it.
 
 use crate::{
     model::{Form, RegionCode, Scheme},
@@ -96,6 +96,8 @@ pub(crate) struct Clause {
     pub(crate) roster: bool,
     pub(crate) list: bool,
     pub(crate) scope: Option<usize>,
+    /// What is covered stands before this word: "ikut diatur".
+    pub(crate) scope_before: Option<usize>,
     pub(crate) generic_government: bool,
     /// How many pairs "antara … dan …" the sentence names.
     pub(crate) pairs: usize,
@@ -139,6 +141,11 @@ impl Clause {
         self.form().is_some() || self.cooperation
     }
 
+    /// Does the sentence speak of a document, a cooperation or a signing at all?
+    pub(crate) fn speaks_of_one(&self) -> bool {
+        self.names_one() || self.weak_cooperation || self.paper || self.sign.is_some()
+    }
+
     /// Does the sentence report an agreement: an act, a document or cooperation, and no mere wish or denial?
     pub(crate) fn reports(&self) -> bool {
         let signs = self.sign.is_some() || self.signing.is_some();
@@ -173,7 +180,7 @@ impl Clause {
 impl Clause {
     /// At which step the sentence was dropped.
     pub(crate) fn verdict(&self) -> &'static str {
-        if !self.names_one() && !self.weak_cooperation && !self.paper && self.sign.is_none() {
+        if !self.speaks_of_one() {
             "names no document, cooperation or signing"
         } else if self.act().is_none() {
             "names one, but no act of concluding, planning, renewing or ending it"

@@ -19,6 +19,7 @@ pub(crate) struct Draft {
     pub(crate) shares_details: bool,
 }
 
+/// A sentence that names all the sides: one more of the draft that has them, else a new draft.
 pub(super) fn push_or_join(
     drafts: &mut Vec<Draft>,
     sides: Vec<Side>,
@@ -35,6 +36,7 @@ pub(super) fn push_or_join(
     drafts.push(Draft { sides, hub, clauses: vec![index], background, shares_details: clause.each && !background });
 }
 
+/// Are they the same sides, in whatever order?
 pub(super) fn same_sides(a: &[Side], b: &[Side]) -> bool {
     a.len() == b.len() && a.iter().all(|side| parties::contains(b, side))
 }
@@ -42,4 +44,41 @@ pub(super) fn same_sides(a: &[Side], b: &[Side]) -> bool {
 /// Is one of `sides` a spoke of the draft's hub?
 pub(super) fn is_spoke_of(draft: &Draft, sides: &[Side]) -> bool {
     draft.hub.as_ref().is_some_and(|hub| draft.sides.iter().any(|side| !hub.is(side) && parties::contains(sides, side)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{push_or_join, same_sides};
+    use crate::{
+        agreements::{clauses::Clause, parties::Side},
+        model::Scheme,
+    };
+
+    fn campus(name: &str) -> Side {
+        Side::Organisation { name: name.to_owned(), scheme: Scheme::PihakKetiga }
+    }
+
+    fn foreign(name: &str) -> Side {
+        Side::Foreign { name: name.to_owned() }
+    }
+
+    #[test]
+    fn the_order_of_sides_and_short_names_do_not_matter() {
+        let named = [foreign("Kota Mungyeong"), campus("Universitas Brawijaya (UB)")];
+        assert!(same_sides(&named, &[campus("UB"), foreign("Kota Mungyeong")]));
+        assert!(!same_sides(&named, &named[..1]));
+        assert!(!same_sides(&named, &[foreign("Kota Mungyeong"), foreign("Kota Davao")]));
+    }
+
+    #[test]
+    fn a_sentence_of_the_same_sides_joins_their_draft() {
+        let mut drafts = Vec::new();
+        let hub = foreign("Kota Davao");
+        let clause = Clause::default();
+        push_or_join(&mut drafts, vec![hub.clone(), campus("UB")], None, 1, false, &clause);
+        push_or_join(&mut drafts, vec![hub.clone(), campus("Unand")], None, 2, false, &clause);
+        push_or_join(&mut drafts, vec![campus("UB"), hub.clone()], Some(hub.clone()), 3, false, &clause);
+        assert_eq!(drafts.iter().map(|draft| &draft.clauses[..]).collect::<Vec<_>>(), [&[1, 3][..], &[2]]);
+        assert_eq!(drafts[0].hub, Some(hub));
+    }
 }

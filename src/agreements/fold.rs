@@ -7,36 +7,59 @@
 //! ```
 
 use super::{
-    clauses::{Actor, Clause, Role},
-    draft::{Draft, is_spoke_of, push_or_join, same_sides},
-    members::{Open, add_members, further_document, lists_members},
+    certain::is_agreement,
+    clauses::Clause,
+    context,
+    draft::{Draft, push_or_join, same_sides},
+    members::{Open, add_members, further_document, goes_on, lists_members, opens_list, still_listed},
     parties::{self, Side},
-    sides::{elided_subject, governs, named_sides},
+    sides::{elided_subject, named_sides},
+    signing,
 };
-use crate::{
-    model::{Form, RegionCode},
-    read::Document,
-};
+use crate::read::Document;
 
-/// Puts the clauses together, step by step:
-/// 1. a sentence that reports an agreement and names two sides or more opens a draft, or belongs to one;
-/// 2. a sentence that lists members or signers adds them;
-/// 3. a sentence that reports but names fewer than two sides belongs to what another one reports;
-/// 4. when no sentence of the body names two sides, headline and lead are read together;
-/// 5. what names no government for certain is dropped.
+/// Puts the clauses together, in these steps. Each sentence of the body takes the first one that fits:
+/// 1. one that reports an agreement, alone or with the next one (`told_in_two`), or names a document between two, and
+///    names two sides or more, one of them a region, opens a draft or belongs to one (`Folding::report`);
+/// 2. one that lists members or signers adds them: "Mitranya yaitu …"; those behind it may go on with the list, those
+///    behind an opening "Kabupaten yang terlibat adalah:" are the list (`members`);
+/// 3. one that names one more partner of a known hub, or gives each of those before a document, makes a draft of each
+///    (`spokes`);
+/// 4. one that reports but names fewer than two sides makes one more document of all ("Ketiga daerah sekaligus …"), or
+///    may open a report whose members are yet to be named, and waits for step 7.
+///
+/// Then, of the whole article:
+///
+/// 5. when there is no draft yet, headline and first reports are read together (`headline`);
+/// 6. when there is still none, whatever stands around the report (`context`);
+/// 7. what waited since step 4 belongs to what another sentence reports (`Folding::attach`);
+/// 8. what is no agreement after all is dropped (`certain`).
 pub(crate) fn drafts(document: &Document<'_>, clauses: &[Clause]) -> Vec<Draft> {
     let one_for_all = clauses.iter().take(8).any(|clause| clause.together);
     let mut folding = Folding { document, clauses, one_for_all, drafts: Vec::new(), open: None };
     let mut rest = Vec::new();
+    let mut listing = None;
     for (index, clause) in clauses.iter().enumerate().filter(|(_, clause)| !clause.title) {
         let (subjects, partners) = named_sides(document, clauses, index);
         let report = Report::new(index, clause, subjects, partners);
-        let reports = clause.reports();
+        let lists = lists_members(document, clause, clause.reports());
+        let reports = clause.reports() || !lists && told_in_two(clauses, index);
         if (reports || clause.names_document_between()) && report.is_regional() && report.all.len() >= 2 {
             folding.report(&report);
-        } else if lists_members(document, clause, reports) {
+        } else if lists {
             add_members(document, &mut folding.drafts, &mut folding.open, clauses, index, report.all);
-        } else if reports || clause.tells_of_signing() {
+            listing = Some(index + 1);
+        } else if (listing == Some(index) || folding.awaits_all()) && goes_on(document, clause) {
+            let listed = still_listed(document, clause);
+            add_members(document, &mut folding.drafts, &mut folding.open, clauses, index, listed);
+            listing = Some(index + 1);
+        } else if opens_list(document, clause) {
+            listing = Some(index + 1);
+        } else {
+            let spoke = folding.spoke_by_name(&report) || folding.each_of_those_before(&report);
+            if spoke || !reports && !clause.tells_of_signing() {
+                continue;
+            }
             if let Some(draft) = further_document(&folding.drafts, clause) {
                 folding.drafts.push(Draft { clauses: vec![index], ..draft });
             } else {
@@ -48,6 +71,9 @@ pub(crate) fn drafts(document: &Document<'_>, clauses: &[Clause]) -> Vec<Draft> 
     if folding.drafts.is_empty() {
         folding.headline_and_lead();
     }
+    if folding.drafts.is_empty() {
+        folding.drafts = context::drafts(document, clauses);
+    }
     for report in rest {
         folding.attach(&report);
     }
@@ -56,35 +82,32 @@ pub(crate) fn drafts(document: &Document<'_>, clauses: &[Clause]) -> Vec<Draft> 
         draft.clauses.sort_unstable();
         draft.clauses.dedup();
     }
-    drafts.retain(|draft| draft.sides.len() >= 2 && is_certain(document, clauses, draft));
+    drafts.retain(|draft| is_agreement(document, clauses, draft));
     drafts
 }
 
-/// Is a government among the sides, and not only a place? A named document tells so beside an organisation or a
-/// foreign partner; otherwise the article must name the government itself.
-fn is_certain(document: &Document<'_>, clauses: &[Clause], draft: &Draft) -> bool {
-    let own = || draft.clauses.iter().map(|index| &clauses[*index]);
-    let regions: Vec<RegionCode> = draft.sides.iter().filter_map(Side::region).collect();
-    let document_named = own().any(|clause| clause.form().is_some());
-    let among_regions = regions.len() > 1;
-    !regions.is_empty()
-        && (regions.iter().any(|code| governs(document, *code, among_regions))
-            || document_named && !among_regions
-            || document_named && own().any(|clause| clause.generic_government || clause.count_subject))
+/// "Pemkab A dan Pemkab B bersepakat mengelola sampah. Kesepakatan itu dituangkan dalam MoU": one sentence tells who
+/// agrees, the next one names the document.
+fn told_in_two(clauses: &[Clause], index: usize) -> bool {
+    let clause = &clauses[index];
+    let agrees = clause.join.is_some() && clause.wish.is_none() && !clause.negate && !clause.is_false_friend();
+    let Some(next) = clauses.get(index + 1) else { return false };
+    agrees && !clause.speech && next.names_one() && next.wish.is_none() && !next.negate && !next.is_false_friend()
 }
 
 /// A sentence and the sides that it names.
-struct Report<'c> {
-    index: usize,
-    clause: &'c Clause,
-    subjects: Vec<Side>,
-    partners: Vec<Side>,
+pub(super) struct Report<'c> {
+    pub(super) index: usize,
+    pub(super) clause: &'c Clause,
+    pub(super) subjects: Vec<Side>,
+    pub(super) partners: Vec<Side>,
     /// Both together, each once.
-    all: Vec<Side>,
+    pub(super) all: Vec<Side>,
 }
 
 impl<'c> Report<'c> {
-    fn new(index: usize, clause: &'c Clause, subjects: Vec<Side>, partners: Vec<Side>) -> Report<'c> {
+    /// What sentence `index` names, those on both sides together.
+    pub(super) fn new(index: usize, clause: &'c Clause, subjects: Vec<Side>, partners: Vec<Side>) -> Report<'c> {
         let mut all = subjects.clone();
         for side in &partners {
             parties::add(&mut all, side.clone());
@@ -92,32 +115,36 @@ impl<'c> Report<'c> {
         Report { index, clause, subjects, partners, all }
     }
 
-    fn is_regional(&self) -> bool {
+    /// Is a region among those named?
+    pub(super) fn is_regional(&self) -> bool {
         self.all.iter().any(|side| side.region().is_some())
     }
 }
 
 /// The drafts so far.
-struct Folding<'f> {
-    document: &'f Document<'f>,
-    clauses: &'f [Clause],
+pub(super) struct Folding<'f> {
+    pub(super) document: &'f Document<'f>,
+    pub(super) clauses: &'f [Clause],
     /// The lead speaks of one document for all: "ketiga daerah", "trilateral".
-    one_for_all: bool,
-    drafts: Vec<Draft>,
+    pub(super) one_for_all: bool,
+    pub(super) drafts: Vec<Draft>,
     /// A report whose partners are yet to be named.
-    open: Option<Open>,
+    pub(super) open: Option<Open>,
 }
 
 impl Folding<'_> {
     /// A sentence that names two sides or more: the first case that fits.
-    fn report(&mut self, report: &Report<'_>) {
-        _ = self.several_pairs(report)
+    pub(super) fn report(&mut self, report: &Report<'_>) {
+        let fits = self.several_pairs(report)
             || self.hub(report)
+            || self.older_document(report)
             || self.known(report)
             || self.spokes_again(report)
             || self.more_members(report)
-            || self.foreign_again(report)
-            || self.new_draft(report);
+            || self.foreign_again(report);
+        if !fits {
+            self.new_draft(report);
+        }
     }
 
     /// "antara Davao dan Manado, satu lagi antara Davao dan Bitung"
@@ -134,39 +161,42 @@ impl Folding<'_> {
         true
     }
 
-    /// One side with an agreement with each of several others.
-    fn hub(&mut self, report: &Report<'_>) -> bool {
-        let Some((hub, spokes)) = self.hub_and_spokes(report) else { return false };
-        // A draft of the same sides that was taken for one agreement was the same hub.
-        self.drafts.retain(|draft| {
-            let same = parties::contains(&draft.sides, &hub)
-                && spokes.iter().all(|spoke| parties::contains(&draft.sides, spoke));
-            draft.hub.is_some() || !same
+    /// "LoI-nya sudah diteken Desember 2022", "PKS ini turunan dari MoU yang dibuat lebih dulu": another document of
+    /// the same sides, older than the one reported, has a form of its own and is told as past.
+    fn older_document(&mut self, report: &Report<'_>) -> bool {
+        let clause = report.clause;
+        let shares = |draft: &Draft| report.all.iter().any(|side| parties::contains(&draft.sides, side));
+        let of_same = |draft: &Draft| !draft.background && (report.all.is_empty() || shares(draft));
+        let Some(at) = self.drafts.iter().position(of_same) else { return false };
+        // Spokes are told apart by their partners.
+        let spokes = self.drafts.iter().filter(|draft| of_same(draft)).count() > 1;
+        let Some(form) = signing::older_form(self.document, self.clauses, &self.drafts[at], report.index) else {
+            return false;
+        };
+        if spokes || clause.plan.is_some() || clause.wish.is_some() {
+            return false;
+        }
+        let sides = self.sides_of_older(at, report);
+        let known = self.drafts.iter_mut().find(|draft| {
+            let told = self.clauses[draft.clauses[0]].forms.iter().any(|(other, _)| *other == form);
+            draft.background && told && same_sides(&draft.sides, &sides)
         });
-        for spoke in spokes {
-            self.push(vec![hub.clone(), spoke], Some(hub.clone()), report);
+        match known {
+            Some(draft) => draft.clauses.push(report.index),
+            None => self.drafts.push(Draft {
+                sides,
+                hub: None,
+                clauses: vec![report.index],
+                background: true,
+                shares_details: false,
+            }),
         }
         true
     }
 
-    fn hub_and_spokes(&self, report: &Report<'_>) -> Option<(Side, Vec<Side>)> {
-        let Report { clause, subjects, partners, .. } = report;
-        match (&subjects[..], &partners[..]) {
-            // "Pemprov Jabar meneken kesepakatan bersama dengan A, B dan C"
-            ([hub], [_, _, ..]) if !clause.together && (clause.each || !self.one_for_all) => {
-                Some((hub.clone(), partners.clone()))
-            }
-            // "Kesebelas kepala daerah yang masing-masing meneken kesepakatan dengan DKI adalah: …"
-            ([_, _, ..], [hub]) if clause.each => Some((hub.clone(), subjects.clone())),
-            // "Dalam rangkaian Apeksi …, Wali Kota Malang menandatangani dua MoU, masing-masing dengan …"
-            ([.., hub], [_, _, ..]) if clause.each => Some((hub.clone(), partners.clone())),
-            // "Tiga kabupaten digandeng, yaitu A, B dan C, lewat MoU yang diteken satu per satu"
-            ([_, _, ..], []) if clause.each && clause.count_subject => {
-                let hub = elided_subject(self.document, self.clauses, report.index, &report.all)?;
-                Some((hub, subjects.clone()))
-            }
-            _ => None,
-        }
+    /// The sides of an older document: those that its sentence names, else those of the draft.
+    fn sides_of_older(&self, at: usize, report: &Report<'_>) -> Vec<Side> {
+        if report.all.len() >= 2 { report.all.clone() } else { self.drafts[at].sides.clone() }
     }
 
     /// The same sides as those of a draft, or some of them.
@@ -176,26 +206,6 @@ impl Folding<'_> {
             || self.drafts.iter().position(|draft| report.all.iter().all(|side| parties::contains(&draft.sides, side)));
         let Some(at) = same.or_else(part) else { return false };
         self.drafts[at].clauses.push(report.index);
-        true
-    }
-
-    /// The spokes of a known hub, named once more together: "naskah ditandatangani Bupati A, Bupati B dan …".
-    fn spokes_again(&mut self, report: &Report<'_>) -> bool {
-        let known =
-            |side: &Side| self.drafts.iter().any(|draft| draft.hub.is_some() && parties::contains(&draft.sides, side));
-        if report.all.len() < 3 || !report.all.iter().all(known) {
-            return false;
-        }
-        match further_document(&self.drafts, report.clause) {
-            Some(draft) => {
-                self.drafts.push(Draft { sides: report.all.clone(), clauses: vec![report.index], ..draft });
-            }
-            None => {
-                for draft in self.drafts.iter_mut().filter(|draft| is_spoke_of(draft, &report.all)) {
-                    draft.clauses.push(report.index);
-                }
-            }
-        }
         true
     }
 
@@ -231,19 +241,31 @@ impl Folding<'_> {
         true
     }
 
-    fn new_draft(&mut self, report: &Report<'_>) -> bool {
+    /// None of the other cases: what the sentence concludes is new.
+    fn new_draft(&mut self, report: &Report<'_>) {
         let clause = report.clause;
         let concludes = clause.form().is_some() || clause.sign.is_some() || clause.join.is_some();
+        // "OPD kedua daerah segera menyusun perjanjian": those of the agreement told before.
+        let (subjects, partners) = parties::of_clause(self.document, clause);
+        if subjects.is_empty() && partners.is_empty() && !self.drafts.is_empty() && !self.is_background(report) {
+            self.attach(report);
+            return;
+        }
         if self.drafts.is_empty() || concludes && clause.wish.is_none() {
             self.open = None;
             self.push(report.all.clone(), None, report);
         }
-        true
     }
 
-    fn push(&mut self, sides: Vec<Side>, hub: Option<Side>, report: &Report<'_>) {
+    /// A draft of these sides, or one more sentence of the one that has them.
+    pub(super) fn push(&mut self, sides: Vec<Side>, hub: Option<Side>, report: &Report<'_>) {
         let background = self.is_background(report);
         push_or_join(&mut self.drafts, sides, hub, report.index, background, report.clause);
+    }
+
+    /// "Dua belas bupati meneken …": does a report wait for all its members?
+    fn awaits_all(&self) -> bool {
+        self.open.as_ref().is_some_and(|open| open.sides.is_empty())
     }
 
     /// What came before the news: it has a date, place and scope of its own.
@@ -253,11 +275,13 @@ impl Folding<'_> {
 
     /// "menandatangani tujuh naskah", "Lima pemerintah provinsi meneken …": the others are named later.
     fn await_members(&mut self, report: &Report<'_>, reports: bool) {
-        if !reports || !self.drafts.is_empty() || self.open.is_some() || report.all.len() > 1 {
+        // "Kesepakatan juga dibuat dengan tiga mitra lain, masing-masing dalam naskah tersendiri": further spokes.
+        let further = report.clause.each && self.drafts.iter().all(|draft| draft.hub.is_none());
+        if !reports || !self.drafts.is_empty() && !further || self.open.is_some() || report.all.len() > 1 {
             return;
         }
         let acting = || {
-            let counted = report.clause.count_subject && !report.clause.each;
+            let counted = (report.clause.count_subject || report.clause.counted_subjects) && !report.clause.each;
             let elided = elided_subject(self.document, self.clauses, report.index, &[]);
             elided.filter(|_| !counted)
         };
@@ -268,6 +292,9 @@ impl Folding<'_> {
     /// A sentence that reports but names fewer than two sides speaks of what another one reports.
     fn attach(&mut self, report: &Report<'_>) {
         let named = &report.all;
+        if self.older_document(report) {
+            return;
+        }
         if self.drafts.iter().any(|draft| draft.hub.is_some()) {
             for draft in self.drafts.iter_mut().filter(|draft| !draft.background) {
                 if named.iter().all(|side| parties::contains(&draft.sides, side)) {
@@ -286,56 +313,6 @@ impl Folding<'_> {
         let at = if fits { Some(nearest) } else { self.drafts.iter().position(shares) };
         if let Some(at) = at {
             self.drafts[at].clauses.push(report.index);
-        }
-    }
-
-    /// No sentence of the body names two sides: those of the headline and of the first reports together.
-    fn headline_and_lead(&mut self) {
-        let mut sides: Vec<Side> = Vec::new();
-        let mut reports = Vec::new();
-        let clauses = self.clauses;
-        for (index, clause) in clauses.iter().enumerate().filter(|(_, clause)| clause.reports()).take(3) {
-            let (subjects, partners) = named_sides(self.document, clauses, index);
-            let report = Report::new(index, clause, subjects, partners);
-            if report.all.len() >= 2 && report.is_regional() {
-                self.report(&report);
-                return;
-            }
-            for side in report.all {
-                parties::add(&mut sides, side);
-            }
-            reports.push(index);
-        }
-        if let [side] = &sides[..] {
-            let partner = self.only_partner(side);
-            sides.extend(partner);
-        }
-        // A headline's act needs a sentence of the body that says it too.
-        let in_body = reports.iter().any(|index| !clauses[*index].title);
-        let named = |index: &usize| clauses[*index].form().is_some_and(|form| form != Form::TidakDisebut);
-        if sides.len() >= 2 && in_body && reports.iter().any(named) {
-            self.drafts.push(Draft { sides, hub: None, clauses: reports, background: false, shares_details: false });
-        }
-    }
-
-    /// "20 Tahun Dikelola PT Kurnia, …": the one partner that headline and lead name, an organisation before a
-    /// region.
-    fn only_partner(&self, side: &Side) -> Option<Side> {
-        let acts = |actor: &&Actor| matches!(actor.role, Role::Subject | Role::Partner);
-        let mut others: Vec<Side> = Vec::new();
-        for clause in self.clauses.iter().take(4) {
-            for other in clause.actors.iter().filter(acts).filter_map(|actor| parties::side_of(self.document, actor)) {
-                let place = other.region().is_some_and(|code| clause.title && !governs(self.document, code, true));
-                if !other.is(side) && !place {
-                    parties::add(&mut others, other);
-                }
-            }
-        }
-        let organisations: Vec<&Side> = others.iter().filter(|side| side.region().is_none()).collect();
-        match (&others[..], &organisations[..]) {
-            ([other], _) => Some(other.clone()),
-            (_, [other]) => Some((*other).clone()),
-            _ => None,
         }
     }
 }

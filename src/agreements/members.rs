@@ -4,8 +4,12 @@ use super::{
     clauses::{Actor, Clause, Role},
     draft::{Draft, push_or_join},
     parties::{self, Side},
+    sides::drop_labels,
 };
-use crate::read::{Document, tokens::Gap};
+use crate::{
+    lexicon::lists::List,
+    read::{Document, tokens::Gap},
+};
 
 /// A report whose partners are named later: "menandatangani tujuh naskah" … "Ketujuh kampus itu yaitu: …".
 pub(super) struct Open {
@@ -25,7 +29,64 @@ pub(super) fn lists_members(document: &Document<'_>, clause: &Clause, reports: b
     let colon = (clause.first + 1..clause.last).any(|at| document.tokens.list[at].gap.has(Gap::COLON));
     let list = clause.list || colon || clause.actors.iter().any(|actor| actor.listed);
     let signers = reports || clause.sign.is_some() && !clause.is_false_friend();
-    sides.len() >= 2 && !clause.speech && (signers || clause.members || clause.roster && list)
+    let many = sides.len() >= 4;
+    sides.len() >= 2 && !clause.speech && (signers || clause.members || clause.roster && (list || many))
+}
+
+/// "Kabupaten yang terlibat adalah:": the members follow in sentences of their own.
+pub(super) fn opens_list(document: &Document<'_>, clause: &Clause) -> bool {
+    let end = document.tokens.span(clause.first, clause.last).end();
+    let colon = document.article.text()[end..].trim_start().starts_with(':');
+    (clause.members || clause.roster) && colon && clause.items.is_empty()
+}
+
+/// "Dari Kalsel ikut Tabalong, Balangan dan Kotabaru", "Kalsel: Tabalong, Balangan": does a sentence behind a list go
+/// on with it?
+pub(super) fn goes_on(document: &Document<'_>, clause: &Clause) -> bool {
+    let words = document.words(clause.first, (clause.first + 2).min(clause.last));
+    let starts = label(document, clause).is_some() || document.lexicons.lists.begins(List::RosterGoesOn, words);
+    let listed = still_listed(document, clause).len();
+    // "Di tingkat kabupaten dan kota, daerah pengirimnya Kota Bandung, Kuningan, …"
+    let only_lists = listed >= 4 && clause.act().is_none() && !clause.names_one();
+    (starts && listed >= 2 || only_lists) && !clause.speech
+}
+
+/// "Kalsel: Tabalong, Balangan": what stands before the colon at the start.
+fn label<'c>(document: &Document<'_>, clause: &'c Clause) -> Option<&'c Actor> {
+    clause.actors.first().filter(|label| {
+        let behind = label.last;
+        label.first == clause.first && behind < clause.last && document.tokens.list[behind].gap.has(Gap::COLON)
+    })
+}
+
+/// "- Provinsi Bali: pariwisata": those whom each item of a list names before a colon.
+pub(super) fn labels_of_items(document: &Document<'_>, clause: &Clause) -> Vec<Side> {
+    let mut sides = Vec::new();
+    for item in clause.items.iter().map(|item| document.tokens.sentences[*item]) {
+        let label = clause
+            .actors
+            .iter()
+            .find(|actor| actor.listed && actor.first == item.first)
+            .filter(|label| label.last < item.last && document.tokens.list[label.last].gap.has(Gap::COLON));
+        if let Some(side) = label.and_then(|label| parties::side_of(document, label)) {
+            parties::add(&mut sides, side);
+        }
+    }
+    sides
+}
+
+/// Those whom a sentence that goes on with a list names: all but the label of their province, whatever they do.
+pub(super) fn still_listed(document: &Document<'_>, clause: &Clause) -> Vec<Side> {
+    let mut sides = Vec::new();
+    let labelled = usize::from(label(document, clause).is_some());
+    let listed = |actor: &&Actor| !matches!(actor.role, Role::Aside | Role::Venue | Role::Topic);
+    for actor in clause.actors[labelled..].iter().filter(listed) {
+        if let Some(side) = parties::side_of(document, actor) {
+            parties::add(&mut sides, side);
+        }
+    }
+    drop_labels(clause, &mut sides, &mut Vec::new());
+    sides
 }
 
 /// Adds listed members to the agreement that they belong to, or opens the one that was waiting for them.
@@ -70,6 +131,11 @@ pub(super) fn add_members(
         // The last draft that shares a member, or the last one.
         let shares = |draft: &Draft| draft.sides.iter().any(|side| parties::contains(&listed, side));
         let at = drafts.iter().rposition(shares).unwrap_or(drafts.len() - 1);
+        // "Di sela acara, PT A dan PT B meneken kontrak dengan PT C": what companies sign among themselves.
+        let among_themselves = listed.iter().all(|side| side.region().is_none()) && !shares(&drafts[at]);
+        if among_themselves && clause.sign.is_some() {
+            return;
+        }
         // "… dengan Palangka Raya, esoknya Bandung menandatangani MoU dengan tujuh kota": the seven are others.
         let known: Vec<&Side> = listed.iter().filter(|side| parties::contains(&drafts[at].sides, side)).collect();
         if let [hub] = known[..]
@@ -90,7 +156,9 @@ pub(super) fn add_members(
 /// One agreement for each member where a sentence says so ("masing-masing satu naskah"), else one for all.
 fn open_drafts(drafts: &mut Vec<Draft>, open: Open, clauses: &[Clause], index: usize, listed: Vec<Side>) {
     let clause = &clauses[index];
-    let each = clauses[open.clause..=index].iter().any(|clause| clause.each);
+    // "Satu naskah MoU diteken bersama. Ketujuhnya yakni …": that of the list itself only says that they are listed.
+    let one_for_all = clauses[open.clause..index].iter().any(|clause| clause.together);
+    let each = clauses[open.clause..=index].iter().any(|clause| clause.each) && !one_for_all;
     let members: Vec<Side> = listed.into_iter().filter(|side| !parties::contains(&open.sides, side)).collect();
     match &open.sides[..] {
         [hub] if each => {

@@ -1,14 +1,19 @@
 //! [`Document`] to agreements: how a record comes about, step by step.
 //!
 //! 1. `roles`: who does what in each sentence; what it says is a `clause`.
-//! 2. `fold`: sentences to drafts, one draft for one agreement, with its sides.
+//! 2. `fold`: sentences to drafts, one draft for one agreement, with its sides; one side with several others is
+//!    `spokes`, what is no agreement after all `certain`.
 //! 3. For each draft its fields, each from the words that belong to it: form, status, date, place and
-//!    duration (`signing`), who signed (`signatories`), what it covers (`scope`), scheme and confidence
-//!    (here).
+//!    term (`signing`), who signed (`signatories`), what it covers (`scope`), scheme (here), how sure it
+//!    is (`confidence`).
 
+mod certain;
 mod clauses;
+mod confidence;
+mod context;
 mod draft;
 mod fold;
+mod headline;
 mod members;
 mod parties;
 mod roles;
@@ -16,15 +21,17 @@ mod scope;
 mod sides;
 mod signatories;
 mod signing;
+mod spokes;
 
 use std::collections::BTreeSet;
 
 use crate::{
     Lexicons,
-    model::{Agreement, Evidence, Form, Party, Scheme, Span, Status},
+    model::{Agreement, Evidence, Party, Scheme, Span},
     read::Document,
 };
 use clauses::Clause;
+use confidence::{Case, confidence};
 use draft::Draft;
 use parties::Side;
 
@@ -132,8 +139,9 @@ impl Reading {
     }
 }
 
+/// At which step the article's reports were dropped.
 fn why_none(clauses: &[Clause]) -> &'static str {
-    if !clauses.iter().any(|clause| clause.names_one() || clause.sign.is_some()) {
+    if !clauses.iter().any(Clause::speaks_of_one) {
         "no document, cooperation or signing is named"
     } else if !clauses.iter().any(Clause::reports) {
         "cooperation is named, but no sentence reports that one is concluded, planned, renewed or ended"
@@ -179,13 +187,12 @@ fn complete(
         sectors.insert(sector);
     }
 
-    let confidence = confidence(clauses, draft, form, status);
     let mut parties: Vec<Party> = draft.sides.iter().map(|side| party(lexicons, document, side)).collect();
     parties.sort();
     let mut evidence = notes.evidence;
     evidence.sort();
     let scheme = scheme(&draft.sides);
-    let agreement = Agreement {
+    let mut agreement = Agreement {
         form,
         scheme,
         status,
@@ -196,9 +203,10 @@ fn complete(
         subject,
         signatories,
         sectors,
-        confidence,
+        confidence: 0.0,
         evidence,
     };
+    agreement.confidence = confidence(&Case { document, clauses, drafts, draft, agreement: &agreement });
     (agreement, quote)
 }
 
@@ -226,6 +234,7 @@ impl Notes<'_> {
     }
 }
 
+/// The party that a side is, by its official or fullest name.
 fn party(lexicons: &Lexicons, document: &Document<'_>, side: &Side) -> Party {
     match side {
         Side::Region(code) => {
@@ -252,34 +261,4 @@ fn scheme(sides: &[Side]) -> Scheme {
         .into_iter()
         .find(|scheme| sides.iter().any(|side| of(side) == Some(*scheme)))
         .unwrap_or(Scheme::PihakKetiga)
-}
-
-/// How sure: a named form, a word for signing and more than one sentence make an agreement likelier; told
-/// only as background, many sides or an organisation's name less so. The weights are those that fit the
-/// labelled articles in `data/gold`; see README.md.
-fn confidence(clauses: &[Clause], draft: &Draft, form: Form, status: Status) -> f64 {
-    let own = || draft.clauses.iter().map(|index| &clauses[*index]);
-    let mut points: f64 = 0.6;
-    if form != Form::TidakDisebut {
-        points += 0.1;
-    }
-    if own().any(|clause| clause.sign.is_some() || clause.signing.is_some()) {
-        points += 0.12;
-    }
-    if draft.clauses.len() > 1 {
-        points += 0.05;
-    }
-    if draft.background {
-        points -= 0.15;
-    }
-    if status != Status::Ditandatangani {
-        points -= 0.08;
-    }
-    if draft.sides.iter().any(|side| side.region().is_none()) {
-        points -= 0.04;
-    }
-    if draft.sides.len() > 4 {
-        points -= 0.05;
-    }
-    (points.clamp(0.05, 0.95) * 100.0).round() / 100.0
 }

@@ -3,7 +3,7 @@
 use super::clauses::{Actor, Clause, Role, Who};
 use crate::{
     model::{LEGAL_FORMS, RegionCode, Scheme},
-    read::{Document, proper_names::NameKind, regions::NamedAs},
+    read::{Document, proper_names::NameKind, regions::NamedAs, tokens::Gap},
 };
 
 /// A party while agreements are being put together.
@@ -25,6 +25,7 @@ impl Side {
         }
     }
 
+    /// The code of a region, none of others.
     pub(crate) fn region(&self) -> Option<RegionCode> {
         if let Side::Region(code) = self { Some(*code) } else { None }
     }
@@ -44,6 +45,7 @@ pub(crate) fn add(sides: &mut Vec<Side>, side: Side) {
     }
 }
 
+/// Is the side among them, perhaps by another name?
 pub(crate) fn contains(sides: &[Side], side: &Side) -> bool {
     sides.iter().any(|known| known.is(side))
 }
@@ -80,7 +82,10 @@ pub(crate) fn of_pair(document: &Document<'_>, clause: &Clause, pair: usize) -> 
 pub(crate) fn side_of(document: &Document<'_>, actor: &Actor) -> Option<Side> {
     match &actor.who {
         Who::Region { code, named_as } => (*named_as != NamedAs::Building).then_some(Side::Region(*code)),
-        Who::Organisation { name, scheme } => Some(Side::Organisation { name: name.clone(), scheme: *scheme }),
+        Who::Organisation { name, scheme } => {
+            let name = spelled_out(document, name).unwrap_or_else(|| name.clone());
+            Some(Side::Organisation { name, scheme: *scheme })
+        }
         Who::Foreign { name } => Some(Side::Foreign { name: name.clone() }),
         Who::Person(index) => {
             let person = &document.people[*index].value;
@@ -105,6 +110,25 @@ pub(crate) fn fullest(document: &Document<'_>, name: &str) -> String {
     names.map(|other| other.value.name.as_str()).find(|other| *other != name && short(other)).unwrap_or(name).to_owned()
 }
 
+/// The name that a short form stands for, where the article gives it in brackets: "Institut Teknologi dan Bisnis Haji
+/// Agus Salim (ITB-HAS)".
+fn spelled_out(document: &Document<'_>, short: &str) -> Option<String> {
+    if short.contains(' ') {
+        return None;
+    }
+    let list = &document.tokens.list;
+    let organisations = document.names.iter().filter(|name| matches!(name.value.kind, NameKind::Organisation(_)));
+    organisations
+        .filter(|name| name.value.name != short && name.value.name.contains(' '))
+        .find(|name| {
+            let bracket = name.last < list.len() && list[name.last].gap.has(Gap::OPEN);
+            let behind = || (name.last + 1..(name.last + 4).min(list.len())).find(|at| list[*at].gap.has(Gap::CLOSE));
+            bracket && behind().is_some_and(|end| document.words(name.last, end) == short)
+                || name.value.name.ends_with(&format!("({short})"))
+        })
+        .map(|name| name.value.name.clone())
+}
+
 /// Do two names mean one organisation: the same words, one within the other, or a name and its short form?
 pub(crate) fn same_organisation(a: &str, b: &str) -> bool {
     let (x, y) = (words(a), words(b));
@@ -126,6 +150,11 @@ fn short_form_of(short: &str, long: &str) -> bool {
     if short.len() < 2 || long.split_whitespace().count() < 2 {
         return false;
     }
+    // "Universitas Islam Negeri (UIN) Sunan Ampel": without what stands in brackets.
+    let long = match (long.find('('), long.find(')')) {
+        (Some(open), Some(close)) if open < close => format!("{}{}", &long[..open], &long[close + 1..]),
+        _ => long.to_owned(),
+    };
     let initials: String = long
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| word.chars().next().is_some_and(char::is_uppercase))
@@ -135,6 +164,7 @@ fn short_form_of(short: &str, long: &str) -> bool {
     initials.starts_with(&short) && short.len() >= 2
 }
 
+/// The words of a name that tell it apart, in small letters: "PT PLN (Persero)" is "pln".
 fn words(name: &str) -> Vec<String> {
     name.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())

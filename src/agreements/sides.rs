@@ -5,8 +5,9 @@ use super::{
     parties::{self, Side},
 };
 use crate::{
-    model::RegionCode,
-    read::{Document, regions::NamedAs},
+    lexicon::lists::List,
+    model::{Level, RegionCode},
+    read::{Document, regions::NamedAs, tokens::Gap},
 };
 
 /// Does the article name the government of a region, its head or an official, and not only the place? "Kota
@@ -37,15 +38,41 @@ pub(super) fn named_sides(document: &Document<'_>, clauses: &[Clause], index: us
     {
         partners.insert(0, main);
     }
-    // "Keduanya menandatangani …": those of the sentences before.
-    if clause.reports() && (clause.heads_sign || clause.those_sign) && subjects.is_empty() && partners.is_empty() {
-        subjects = pair_before(document, clauses, index);
+    // "Keduanya menandatangani …", "Kedua pemerintah daerah bersepakat …": those of the sentences before.
+    if (clause.reports() || clause.tells_of_signing()) && subjects.is_empty() {
+        let heads =
+            (clause.heads_sign || clause.those_sign).then_some(Group { count: 2, regional: false, level: None });
+        // "enam kabupaten tersebut bersama Pemprov Jatim": beside a partner only more than two.
+        let beside = |group: &Group| group.count > 2 && group.count != partners.len() && !clause.counted_partners;
+        let group = group(document, clause).or(heads).filter(|group| partners.is_empty() || beside(group));
+        if let Some(group) = group {
+            subjects = group_before(document, clauses, index, group);
+            subjects.retain(|side| !parties::contains(&partners, side));
+        }
     }
     if clause.reports() {
         // A bare name as subject beside named governments is an area or a place more often than a party.
         drop_weak(document, clause, &mut subjects);
         drop_weak(document, clause, &mut partners);
     }
+    // "Nota kesepahaman kedua pemda ditandatangani Bupati Lembata": the other one was named before.
+    let one = subjects.len() + partners.len() == 1;
+    let pair = group(document, clause).filter(|group| group.count == 2);
+    if let Some(pair) = pair.filter(|_| one && (clause.reports() || clause.tells_of_signing())) {
+        let both = group_before(document, clauses, index, pair);
+        if subjects.iter().chain(&partners).all(|side| parties::contains(&both, side)) {
+            (subjects, partners) = (both, Vec::new());
+        }
+    }
+    // "Pemprov bersama empat daerah itu menandatangani satu PKS": one beside a group.
+    let others = group(document, clause).filter(|group| group.count > 2 && group.regional && clause.together);
+    if let Some(others) = others.filter(|_| one && clause.reports()) {
+        let known = group_before(document, clauses, index, others);
+        for side in known {
+            parties::add(&mut subjects, side);
+        }
+    }
+    drop_labels(clause, &mut subjects, &mut partners);
     // "kampus itu meneken MoU dengan tiga kabupaten": who acts was named before.
     let elided = (clause.pronoun || clause.generic_government || !clause.count_subject) && clause.pairs == 0;
     if clause.reports() && subjects.is_empty() && !partners.is_empty() && !clause.title && elided {
@@ -57,19 +84,98 @@ pub(super) fn named_sides(document: &Document<'_>, clauses: &[Clause], index: us
     (subjects, partners)
 }
 
-/// The two sides that the sentences before name; none when they name fewer or more.
-fn pair_before(document: &Document<'_>, clauses: &[Clause], index: usize) -> Vec<Side> {
+/// Those whom a sentence counts without naming them: "keduanya", "kedua bupati", "tiga daerah".
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Group {
+    /// How many they are.
+    pub(super) count: usize,
+    /// Are they governments, by the word that is counted?
+    regional: bool,
+    /// Of which level: "kedua pemkab".
+    level: Option<Level>,
+}
+
+/// The group that acts in a sentence.
+pub(super) fn group(document: &Document<'_>, clause: &Clause) -> Option<Group> {
+    let lists = &document.lexicons.lists;
+    (clause.first..clause.last).find_map(|at| {
+        let word = document.words(at, at + 1);
+        // "bupati dari tiga provinsi": where they come from.
+        let origin = at > clause.first && lists.has(List::Locative, document.words(at - 1, at));
+        let count = lists.collective(word).or_else(|| word.parse().ok()).filter(|_| !origin)?;
+        let noun = |list: List| at + 1 < clause.last && lists.has(list, document.words(at + 1, at + 2));
+        let regional = noun(List::RegionNoun);
+        let counted = word.ends_with("nya") || regional || noun(List::PartyNoun);
+        let level = match document.words(at, (at + 2).min(clause.last)).rsplit(' ').next() {
+            Some("kabupaten" | "pemkab" | "bupati") => Some(Level::Kabupaten),
+            Some("kota" | "pemkot" | "pemko" | "wali" | "walikota") => Some(Level::Kota),
+            Some("provinsi" | "pemprov" | "gubernur") => Some(Level::Provinsi),
+            _ => None,
+        };
+        // "tiga kabupaten/kota"
+        let mixed = at + 2 < clause.last && document.tokens.list[at + 2].gap.has(Gap::SLASH);
+        let level = level.filter(|_| !mixed);
+        (counted && (2..60).contains(&count)).then_some(Group { count, regional, level })
+    })
+}
+
+/// The sides of a group, as the sentences before name them: nearest first, the headline last; else a list of exactly
+/// so many; else all governments that the article names before, when they are that many. None when there are fewer
+/// or more.
+fn group_before(document: &Document<'_>, clauses: &[Clause], index: usize, group: Group) -> Vec<Side> {
+    let Group { count, regional, level } = group;
+    let fits = |side: &Side| match side.region() {
+        Some(code) => level.is_none_or(|level| code.level() == level),
+        None => !regional,
+    };
     let mut sides = Vec::new();
-    for clause in clauses[..index].iter().rev().take(3).filter(|clause| !clause.title) {
-        let named = |actor: &&Actor| matches!(actor.role, Role::Subject | Role::Partner | Role::Speaker);
+    let before = clauses[..index].iter().rev().filter(|clause| !clause.title).take(3);
+    for clause in before.chain(clauses.iter().filter(|clause| clause.title)) {
+        let named = |actor: &&Actor| !matches!(actor.role, Role::Topic | Role::Venue | Role::Witness);
         for side in clause.actors.iter().filter(named).filter_map(|actor| parties::side_of(document, actor)) {
-            parties::add(&mut sides, side);
+            if fits(&side) {
+                parties::add(&mut sides, side);
+            }
         }
-        if sides.len() >= 2 {
+        if sides.len() >= count {
             break;
         }
     }
-    if sides.len() == 2 { sides } else { Vec::new() }
+    if sides.len() == count {
+        return sides;
+    }
+    // A list of exactly so many, however far before: "enam daerah (Tulungagung, Nganjuk, …)".
+    let listed = clauses[..index].iter().rev().map(|clause| regions_named(document, clause));
+    if let Some(sides) = listed.filter(|_| count > 2).find(|sides| sides.len() == count) {
+        return sides;
+    }
+    let first = clauses[index].first;
+    let mut governments = Vec::new();
+    for region in document.regions.iter().filter(|region| region.first < first) {
+        let code = region.value.code;
+        if governs(document, code, true)
+            && fits(&Side::Region(code))
+            && !document.tokens.dateline.contains(&region.first)
+        {
+            parties::add(&mut governments, Side::Region(code));
+        }
+    }
+    if governments.len() == count { governments } else { Vec::new() }
+}
+
+/// The regions that a sentence names, be it as its place.
+fn regions_named(document: &Document<'_>, clause: &Clause) -> Vec<Side> {
+    let mut sides = Vec::new();
+    for side in clause.actors.iter().filter_map(|actor| parties::side_of(document, actor)) {
+        if side.region().is_some() {
+            parties::add(&mut sides, side);
+        }
+    }
+    let provinces: Vec<RegionCode> = sides.iter().filter_map(Side::region).map(RegionCode::province).collect();
+    // "Pacitan (Jawa Timur), Wonogiri (Jawa Tengah)"
+    let label = |code: RegionCode| code.is_province() && provinces.iter().filter(|other| **other == code).count() > 1;
+    sides.retain(|side| !side.region().is_some_and(label));
+    sides
 }
 
 /// Who acts in a sentence that does not say it: who acted or spoke last, else whom the headline names first.
@@ -92,6 +198,27 @@ pub(super) fn elided_subject(
         .filter_map(|clause| clause.actors.iter().rev().filter(acts).find_map(new_side))
         .chain(title.filter_map(|clause| clause.actors.iter().filter(in_title).find_map(new_side)))
         .next()
+}
+
+/// "dari Kalteng (Barito Selatan dan Barito Utara)": a province that only tells where two others or more lie.
+pub(super) fn drop_labels(clause: &Clause, subjects: &mut Vec<Side>, partners: &mut Vec<Side>) {
+    let regions: Vec<RegionCode> = subjects.iter().chain(partners.iter()).filter_map(Side::region).collect();
+    let governs = |code: RegionCode| {
+        clause.actors.iter().any(|actor| match actor.who {
+            Who::Region { code: named, named_as } => {
+                named == code && matches!(named_as, NamedAs::Government | NamedAs::Head)
+            }
+            _ => false,
+        })
+    };
+    let labels = |code: RegionCode| {
+        code.is_province()
+            && !governs(code)
+            && regions.iter().filter(|inner| **inner != code && inner.province() == code).count() >= 2
+    };
+    for sides in [subjects, partners] {
+        sides.retain(|side| !side.region().is_some_and(labels));
+    }
 }
 
 /// Where a sentence names governments, a region named barely and only as a place is none of the parties.

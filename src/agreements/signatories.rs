@@ -1,9 +1,10 @@
 //! Who signed: people who act in a sentence of signing, onlookers and speakers left out.
 
 use super::{
-    clauses::{Clause, Role, Who},
+    clauses::{Actor, Clause, Role, Who},
     draft::Draft,
     parties::{self, Side},
+    sides::group,
 };
 use crate::{
     model::{Signatory, Span, Status},
@@ -35,8 +36,19 @@ pub(crate) fn find(
         if other_paper || !signs(document, clause) {
             continue;
         }
-        if clause.those_sign && clause.sign.is_some() && !clause.speech {
-            for (signatory, span) in named_before(document, clauses, *index, draft) {
+        let nobody = || !clause.actors.iter().any(|actor| matches!(actor.who, Who::Person(_)));
+        if clause.sign.is_some() && !clause.speech {
+            let count = if clause.those_sign {
+                Some(2)
+            } else {
+                group(document, clause).filter(|_| nobody()).map(|group| group.count)
+            };
+            for (signatory, span) in
+                count.map(|count| named_before(document, clauses, *index, draft, count)).into_iter().flatten()
+            {
+                add(&mut found, signatory, span);
+            }
+            if let Some((signatory, span)) = meant_by_pronoun(document, clauses, *index, draft) {
                 add(&mut found, signatory, span);
             }
         }
@@ -96,23 +108,58 @@ fn signatory(document: &Document<'_>, person: &Person) -> Signatory {
     Signatory { name: fullest(document, &person.name), office: person.office.clone(), region: person.region }
 }
 
-/// "Keduanya menandatangani …": the people of the sentence before, when it names at least two of the sides.
-fn named_before(document: &Document<'_>, clauses: &[Clause], index: usize, draft: &Draft) -> Vec<(Signatory, Span)> {
-    let Some(before) = index.checked_sub(1).map(|before| &clauses[before]) else { return Vec::new() };
-    let people: Vec<(Signatory, Span)> = before
-        .actors
-        .iter()
-        .filter(|actor| !matches!(actor.role, Role::Witness | Role::Aside))
-        .filter_map(|actor| match actor.who {
+/// "Keduanya menandatangani …", "ketiga gubernur meneken …": the people of the sentences before, at least two and no
+/// more than `count`.
+fn named_before(
+    document: &Document<'_>,
+    clauses: &[Clause],
+    index: usize,
+    draft: &Draft,
+    count: usize,
+) -> Vec<(Signatory, Span)> {
+    let mut people: Vec<(Signatory, Span)> = Vec::new();
+    for before in clauses[..index].iter().rev().filter(|clause| !clause.title).take(3) {
+        for actor in before.actors.iter().filter(|actor| actor.role != Role::Witness) {
+            let Who::Person(person) = actor.who else { continue };
+            let person = &document.people[person].value;
+            if person.region.is_some_and(|code| draft.sides.iter().any(|side| side.region() == Some(code))) {
+                add(&mut people, signatory(document, person), document.tokens.span(actor.first, actor.last));
+            }
+        }
+        if people.len() >= count {
+            break;
+        }
+    }
+    if (2..=count).contains(&people.len()) { people } else { Vec::new() }
+}
+
+/// "Di ruang kerjanya ia menandatangani MoU": who acted or spoke last before.
+fn meant_by_pronoun(
+    document: &Document<'_>,
+    clauses: &[Clause],
+    index: usize,
+    draft: &Draft,
+) -> Option<(Signatory, Span)> {
+    let clause = &clauses[index];
+    let sign = clause.sign.filter(|_| clause.pronoun)?;
+    let acts =
+        |actor: &&Actor| matches!(actor.who, Who::Person(_)) && actor.role == Role::Subject && actor.first < sign;
+    if clause.actors.iter().any(|actor| acts(&actor)) {
+        return None;
+    }
+    let before = clauses[..index].iter().rev().filter(|clause| !clause.title).take(3);
+    before
+        .flat_map(|clause| clause.actors.iter().rev())
+        .filter(|actor| matches!(actor.role, Role::Subject | Role::Speaker))
+        .find_map(|actor| match actor.who {
             Who::Person(person) => Some((&document.people[person].value, actor)),
             _ => None,
         })
         .filter(|(person, _)| {
-            person.region.is_some_and(|code| draft.sides.iter().any(|side| side.region() == Some(code)))
+            !person.former
+                && person.region.is_some_and(|code| draft.sides.iter().any(|side| side.region() == Some(code)))
         })
         .map(|(person, actor)| (signatory(document, person), document.tokens.span(actor.first, actor.last)))
-        .collect();
-    if people.len() >= 2 { people } else { Vec::new() }
 }
 
 /// Gubernur, bupati or wali kota, acting ones too, but no deputy.

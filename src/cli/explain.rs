@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     Explanation, GATED_OUT, Lexicons, MentionExplained, SentenceExplained, annotate,
-    model::{Agreement, Annotation, Article, Evidence, Party, Span, one_line},
+    model::{Agreement, Annotation, Article, Evidence, Party, PublishedFrom, Span, one_line},
 };
 
 /// Shows an article with what was found in it, and the rule behind each find
@@ -83,7 +83,7 @@ impl Page<'_> {
     fn write(mut self, lexicons: &Lexicons) -> String {
         let explanation = crate::explain(lexicons, self.article);
         let annotation = annotate(lexicons, self.article);
-        self.heading();
+        self.heading(&annotation);
         for (at, sentence) in explanation.sentences.iter().enumerate() {
             let next = explanation.sentences.get(at + 1).map(|next| next.span.start());
             self.sentence(sentence, next);
@@ -100,9 +100,14 @@ impl Page<'_> {
         self.text.push('\n');
     }
 
-    fn heading(&mut self) {
+    fn heading(&mut self, annotation: &Annotation) {
         let article = self.article;
-        let published = article.published.map(|day| day.to_string());
+        let published = annotation.published.map(|day| match annotation.published_from {
+            None => day.to_string(),
+            Some(PublishedFrom::Byline) => format!("{day} (from a line of the page)"),
+            Some(PublishedFrom::Dateline) => format!("{day} (from the dateline)"),
+            Some(PublishedFrom::Url) => format!("{day} (from the address)"),
+        });
         let known = [Some(article.id.as_str()), article.source.as_deref(), published.as_deref()];
         let known: Vec<&str> = known.into_iter().flatten().collect();
         let line = self.markup.paint(Style::Heading, &known.join("  "));

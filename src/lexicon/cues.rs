@@ -46,6 +46,8 @@ pub(crate) enum Cue {
     Role(RoleCue),
     /// A list of what the cooperation covers follows: "meliputi".
     Scope,
+    /// What the cooperation covers stands before it: "juga dirangkum".
+    ScopeBefore,
     /// One agreement for each partner: "masing-masing".
     Each,
     /// One agreement for all: "ketiga daerah".
@@ -103,6 +105,8 @@ pub(crate) enum RoleCue {
     Besides,
     /// They belong to what it is about: "tentang".
     Topic,
+    /// A clause of its own begins, behind a place or topic they act: "ketika".
+    Begins,
 }
 
 impl Cue {
@@ -145,7 +149,9 @@ impl Cue {
             ("role", "origin") => Cue::Role(RoleCue::Origin),
             ("role", "besides") => Cue::Role(RoleCue::Besides),
             ("role", "topic") => Cue::Role(RoleCue::Topic),
+            ("role", "begins") => Cue::Role(RoleCue::Begins),
             ("scope", "open") => Cue::Scope,
+            ("scope", "close") => Cue::ScopeBefore,
             ("many", "each") => Cue::Each,
             ("many", "together") => Cue::Together,
             ("many", "counted") => Cue::Counted,

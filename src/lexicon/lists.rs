@@ -26,6 +26,16 @@ pub(crate) enum List {
     OtherDay,
     /// The news begins behind it, in a sentence that first looks back: "kini".
     NewsBegins,
+    /// Those who conclude agreements, when they are counted: "kedua belah pihak".
+    PartyNoun,
+    /// Regional governments among them: "kedua bupati", "tiga daerah".
+    RegionNoun,
+    /// A sentence that begins with it goes on with a list of members: "sedangkan dari".
+    RosterGoesOn,
+    /// A place stands behind it: "di".
+    Locative,
+    /// The date behind it may be one to come: "akan".
+    Ahead,
 }
 
 impl List {
@@ -40,6 +50,11 @@ impl List {
             "no_date" => List::NoDate,
             "other_day" => List::OtherDay,
             "news_begins" => List::NewsBegins,
+            "party_noun" => List::PartyNoun,
+            "region_noun" => List::RegionNoun,
+            "roster_goes_on" => List::RosterGoesOn,
+            "locative" => List::Locative,
+            "ahead" => List::Ahead,
             _ => return None,
         })
     }
@@ -52,12 +67,19 @@ pub(crate) struct WordLists {
     /// Houses of a government, with the level of government whose they are: "kantor bupati". The more telling ones
     /// first.
     pub(crate) houses: Vec<(String, Option<Level>)>,
+    /// Words for so many known before, with their number: "kedua", "ketiganya".
+    collectives: HashMap<String, usize>,
 }
 
 impl WordLists {
     /// Does the list hold these words, whatever their case?
     pub(crate) fn has(&self, list: List, words: &str) -> bool {
         self.lists.get(&list).is_some_and(|known| known.contains(words) || known.contains(&words.to_lowercase()))
+    }
+
+    /// How many a collective numeral means: 2 for "kedua" and "keduanya".
+    pub(crate) fn collective(&self, word: &str) -> Option<usize> {
+        self.collectives.get(&word.to_lowercase()).copied()
     }
 
     /// Do the words begin with any of the list's, whatever their case?
@@ -77,8 +99,11 @@ pub(super) fn parse(text: &str) -> Result<WordLists> {
                 _ => Some(row.one_of("value", Level::from_label, "provinsi, kabupaten, kota or any")?),
             };
             parsed.houses.push((words, level));
+        } else if row.get("list") == "collective" {
+            let number = row.one_of("value", |value| value.parse().ok(), "a number")?;
+            parsed.collectives.insert(words, number);
         } else {
-            let list = row.one_of("list", List::from_label, "house or a list that a rule knows")?;
+            let list = row.one_of("list", List::from_label, "house, collective or a list that a rule knows")?;
             parsed.lists.entry(list).or_default().insert(words);
         }
     }

@@ -22,6 +22,7 @@ pub(crate) mod words;
 
 use std::{borrow::Cow, collections::BTreeMap, fs, path::Path};
 
+use jiff::civil::Date;
 use regex::{Regex, RegexSet, bytes};
 
 use crate::{
@@ -33,8 +34,8 @@ use cues::Cue;
 use lists::WordLists;
 use offices::Offices;
 use organisations::Organisations;
-pub use regions::Region;
 use regions::Regions;
+pub use regions::{FormerCode, Region};
 use sectors::Term;
 use table::Table;
 pub(crate) use words::{Phrases, Vocabulary, WordId};
@@ -56,6 +57,8 @@ pub struct Lexicons {
     pub(crate) agency_sectors: BTreeMap<String, Vec<Sector>>,
     /// Lines that are no part of the article: "Baca juga: …".
     pub(crate) noise: RegexSet,
+    /// Such lines behind which a headline follows: "Baca juga:" alone.
+    pub(crate) link_labels: RegexSet,
     /// Words before a full stop that ends no sentence: "Jl."
     pub(crate) abbreviations: std::collections::HashSet<WordId>,
     /// Named buildings: "Gedung Sate" stands in Kota Bandung.
@@ -85,6 +88,7 @@ impl Lexicons {
         "offices_with_region.csv",
         "organisations.csv",
         "proper_name_heads.csv",
+        "proper_name_tails.csv",
         "proper_names.csv",
         "region_aliases.csv",
         "region_ambiguity.csv",
@@ -146,7 +150,21 @@ impl Lexicons {
     /// # Ok::<(), sepakat::Error>(())
     /// ```
     pub fn current_code(&self, former: RegionCode) -> Option<RegionCode> {
-        self.regions.former_codes.get(&former).copied()
+        self.regions.former_codes.iter().find(|(_, known)| known.code == former).map(|(code, _)| *code)
+    }
+
+    /// The code that a region had on a day, with the list that it is of; none where it had the code of today.
+    ///
+    /// ```
+    /// let lexicons = sepakat::Lexicons::builtin()?;
+    /// let merauke = "93.01".parse().unwrap();
+    /// let then = lexicons.former_code(merauke, "2022-07-20".parse().unwrap()).unwrap();
+    /// assert_eq!(then.code.to_string(), "91.01");
+    /// assert!(lexicons.former_code(merauke, "2023-07-20".parse().unwrap()).is_none());
+    /// # Ok::<(), sepakat::Error>(())
+    /// ```
+    pub fn former_code(&self, code: RegionCode, day: Date) -> Option<&FormerCode> {
+        self.regions.former_codes.get(&code).filter(|former| day <= former.until)
     }
 
     /// The region with this code.
@@ -186,6 +204,7 @@ impl Lexicons {
         let organisations = organisations::parse(
             &organisations::Files {
                 heads: file("proper_name_heads.csv"),
+                tails: file("proper_name_tails.csv"),
                 names: file("proper_names.csv"),
                 organisations: file("organisations.csv"),
                 foreign: file("foreign_places.csv"),
@@ -195,16 +214,24 @@ impl Lexicons {
         let calendar = calendar::parse(file("calendar.csv"), &mut vocabulary)?;
         let cues::Parsed { phrases: cues, gate, single } = cues::parse("cues.csv", file("cues.csv"), &mut vocabulary)?;
         offices.name_stops.extend(single);
+        for word in &offices.name_words {
+            offices.name_stops.remove(word);
+        }
         let (sectors, sector_words) = sectors::parse(file("sector_terms.csv"), &mut vocabulary)?;
         // "Kepala Dinas {Pertanian}"
         offices.field_words.extend(sector_words);
         let agency_sectors = sectors::parse_agencies(file("sectors.csv"), file("agency_sectors.csv"))?;
 
-        let mut noise = Vec::new();
-        for row in Table::parse("noise.csv", file("noise.csv"), &["pattern", "why"])?.rows() {
+        let (mut noise, mut link_labels) = (Vec::new(), Vec::new());
+        for row in Table::parse("noise.csv", file("noise.csv"), &["pattern", "next", "why"])?.rows() {
             let pattern = row.required("pattern")?;
             Regex::new(pattern).map_err(|fault| row.refuse("pattern", fault.to_string()))?;
             noise.push(pattern.to_owned());
+            match row.get("next") {
+                "" => {}
+                "headline" => link_labels.push(pattern.to_owned()),
+                other => return Err(row.refuse("next", format!("expected headline or nothing, found {other:?}"))),
+            }
         }
         let mut abbreviations = std::collections::HashSet::new();
         for row in Table::parse("abbreviations.csv", file("abbreviations.csv"), &["word"])?.rows() {
@@ -242,6 +269,7 @@ impl Lexicons {
             sectors,
             agency_sectors,
             noise: RegexSet::new(&noise).map_err(too_big)?,
+            link_labels: RegexSet::new(&link_labels).map_err(too_big)?,
             abbreviations,
             buildings,
             lists: lists::parse(file("word_lists.csv"))?,

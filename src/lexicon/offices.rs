@@ -31,6 +31,8 @@ pub(crate) enum OtherOffice {
     Partner,
     /// Spouses' clubs, villages: signs nothing.
     Nobody,
+    /// A cup or a board that is named after an office: "Piala Bupati".
+    Nothing,
 }
 
 /// All that officials are found by.
@@ -44,6 +46,8 @@ pub(crate) struct Offices {
     pub(crate) others: Phrases<(OtherOffice, String)>,
     /// Titles before a name that are not part of it: "Drs.".
     pub(crate) titles_before: Phrases<()>,
+    /// Titles that are a part of the name: "IGN".
+    pub(crate) titles_kept: HashSet<WordId>,
     /// Titles behind a name: "M.Si".
     pub(crate) titles_after: Phrases<()>,
     /// Agencies; the value is the name spelled in full.
@@ -52,6 +56,8 @@ pub(crate) struct Offices {
     pub(crate) field_words: HashSet<WordId>,
     /// Words that no name of a person goes on with, even with a capital: "Teken" in a headline.
     pub(crate) name_stops: HashSet<WordId>,
+    /// Words of persons' names that are cues as well: "Putra".
+    pub(crate) name_words: HashSet<WordId>,
     /// Words that an organisation's name goes on with though a person's does not: "Kantor", "Cabang".
     pub(crate) name_branches: HashSet<WordId>,
     /// Words of an organisation's name behind which "dan" joins a further part: "Hukum dan HAM".
@@ -110,11 +116,12 @@ pub(super) fn parse(files: &Files<'_>, vocabulary: &mut Vocabulary) -> Result<Of
         offices.former.insert(vocabulary, row.required("form")?, ());
     }
     for row in Table::parse("offices_other.csv", files.others, &["form", "class"])?.rows() {
-        let class = row.one_of("class", other_office, "central, third_party, foreign, family or village")?;
+        let class = row.one_of("class", other_office, "central, third_party, foreign, family, village or event")?;
         offices.others.insert(vocabulary, row.required("form")?, (class, row.required("form")?.to_owned()));
     }
     for row in Table::parse("titles.csv", files.titles, &["title", "place", "kind"])?.rows() {
         if row.get("kind") == "keep" || row.get("kind") == "noble" {
+            offices.titles_kept.extend(words(row.get("title")).map(|(_, word)| vocabulary.intern(word)));
             continue;
         }
         match row.one_of(
@@ -140,10 +147,12 @@ pub(super) fn parse(files: &Files<'_>, vocabulary: &mut Vocabulary) -> Result<Of
             "branch" => offices.name_branches.insert(id),
             "joint" => offices.name_joints.insert(id),
             "verb" | "institution" => offices.name_stops.insert(id),
+            "name" => offices.name_words.insert(id),
             other => {
-                return Err(
-                    row.refuse("kind", format!("expected verb, institution, field, branch or joint, found {other:?}"))
-                );
+                return Err(row.refuse(
+                    "kind",
+                    format!("expected verb, institution, name, field, branch or joint, found {other:?}"),
+                ));
             }
         };
     }
@@ -154,6 +163,7 @@ fn other_office(class: &str) -> Option<OtherOffice> {
     match class {
         "central" | "third_party" | "foreign" => Some(OtherOffice::Partner),
         "family" | "village" => Some(OtherOffice::Nobody),
+        "event" => Some(OtherOffice::Nothing),
         _ => None,
     }
 }

@@ -1,7 +1,9 @@
-//! Names of organisations and foreign places: `proper_name_heads.csv`, `proper_names.csv`,
+//! Names of organisations and foreign places: `proper_name_heads.csv`, `proper_name_tails.csv`, `proper_names.csv`,
 //! `organisations.csv`, `foreign_places.csv`.
 
-use super::{Phrases, Vocabulary, table::Table};
+use std::collections::HashSet;
+
+use super::{Phrases, Vocabulary, WordId, table::Table, words::words};
 use crate::{Result, model::Scheme};
 
 /// A word that opens a proper name: "Universitas", "Polres", "Jalan".
@@ -83,6 +85,8 @@ pub(crate) struct Foreign {
 #[derive(Default)]
 pub(crate) struct Organisations {
     pub(crate) heads: Phrases<Head>,
+    /// Words that end a name which begins with a region's: "Jakarta Fair".
+    pub(crate) tails: HashSet<WordId>,
     pub(crate) known: Phrases<Known>,
     /// Fixed names that hold a region's name but are none: "Semen Padang", "Bima Arya".
     pub(crate) proper_names: Phrases<()>,
@@ -92,6 +96,7 @@ pub(crate) struct Organisations {
 /// The files that this module reads.
 pub(super) struct Files<'a> {
     pub(super) heads: &'a str,
+    pub(super) tails: &'a str,
     pub(super) names: &'a str,
     pub(super) organisations: &'a str,
     pub(super) foreign: &'a str,
@@ -110,6 +115,9 @@ pub(super) fn parse(files: &Files<'_>, vocabulary: &mut Vocabulary) -> Result<Or
             row.required("head")?,
             Head { class, scheme, case: Case::of(row.get("head")) },
         );
+    }
+    for row in Table::parse("proper_name_tails.csv", files.tails, &["tail"])?.rows() {
+        organisations.tails.extend(words(row.required("tail")?).map(|(_, word)| vocabulary.intern(word)).last());
     }
     for row in Table::parse("proper_names.csv", files.names, &["phrase", "why"])?.rows() {
         organisations.proper_names.insert(vocabulary, row.required("phrase")?, ());

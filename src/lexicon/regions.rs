@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use jiff::civil::Date;
+
 use super::{Phrases, Vocabulary, table::Table, words::words};
 use crate::{
     Result,
@@ -35,6 +37,8 @@ pub(crate) struct Name {
     pub(crate) default: Option<RegionCode>,
     /// When it counts without a word of kind before it.
     pub(crate) needs: Needs,
+    /// What else it may be is no place: "Pati" is starch. So it is the region behind "di".
+    pub(crate) no_other_place: bool,
 }
 
 /// When a bare name counts as the region.
@@ -73,6 +77,17 @@ pub(crate) enum TypeRole {
     Building,
 }
 
+/// The code that a region had in an older list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FormerCode {
+    /// The code then.
+    pub code: RegionCode,
+    /// The last decree that has it.
+    pub list: String,
+    /// The last day on which it was valid.
+    pub until: Date,
+}
+
 /// All regions.
 #[derive(Default)]
 pub(crate) struct Regions {
@@ -83,8 +98,8 @@ pub(crate) struct Regions {
     pub(crate) types: Phrases<RegionType>,
     /// Towns and persons that speak for one of several regions of a name: "Kepanjen".
     pub(crate) cues: Phrases<RegionCode>,
-    /// Codes of older lists and those of today.
-    pub(crate) former_codes: BTreeMap<RegionCode, RegionCode>,
+    /// Codes of older lists, by the code of today.
+    pub(crate) former_codes: BTreeMap<RegionCode, FormerCode>,
     /// Seats of regencies, for places of signing: "Tenggarong".
     pub(crate) capitals: Phrases<RegionCode>,
 }
@@ -180,6 +195,15 @@ pub(super) fn parse(files: &Files<'_>, vocabulary: &mut Vocabulary) -> Result<Re
             "capital, type or province",
         )?;
         if let Some(name) = names.get_mut(&key(row.required("name")?)) {
+            name.no_other_place = match row.required("reading")? {
+                "common_word" | "person" | "acronym" => true,
+                "proper_name" => needs == Needs::Province,
+                "elsewhere" => false,
+                other => {
+                    let expected = "expected common_word, person, acronym, elsewhere or proper_name";
+                    return Err(row.refuse("reading", format!("{expected}, found {other:?}")));
+                }
+            };
             name.needs = if name.needs == Needs::Type { Needs::Type } else { needs };
         }
     }
@@ -195,10 +219,12 @@ pub(super) fn parse(files: &Files<'_>, vocabulary: &mut Vocabulary) -> Result<Re
         regions.cues.insert(vocabulary, row.required("nickname")?, code);
     }
 
-    let table = Table::parse("region_codes_former.csv", files.former_codes, &["former_code", "code"])?;
-    for row in table.rows() {
+    let columns = &["former_code", "code", "name", "list", "until"];
+    for row in Table::parse("region_codes_former.csv", files.former_codes, columns)?.rows() {
         let code = known(&regions, row.parse("code")?).map_err(|e| row.refuse("code", e))?;
-        regions.former_codes.insert(row.parse("former_code")?, code);
+        let until = row.one_of("until", |day| day.parse().ok(), "a day as YYYY-MM-DD")?;
+        let former = FormerCode { code: row.parse("former_code")?, list: row.required("list")?.to_owned(), until };
+        regions.former_codes.insert(code, former);
     }
 
     let table = Table::parse("region_types.csv", files.types, &["form", "level", "role"])?;

@@ -20,7 +20,7 @@ pub(crate) struct Term {
     pub(crate) echo: bool,
 }
 
-/// The terms, and every word of them.
+/// The terms, and every word of those that name a sector.
 pub(super) fn parse(terms: &str, vocabulary: &mut Vocabulary) -> Result<(Phrases<Term>, HashSet<WordId>)> {
     let mut phrases = Phrases::default();
     let mut all = HashSet::new();
@@ -36,7 +36,10 @@ pub(super) fn parse(terms: &str, vocabulary: &mut Vocabulary) -> Result<(Phrases
         )?;
         let term = row.required("term")?;
         phrases.insert(vocabulary, term, Term { sector, weak, echo: row.get("kind") == "echo" });
-        all.extend(words(term).map(|(_, word)| vocabulary.intern(word)));
+        // What stands for no sector ("Kapten Laut") is no field of an office either.
+        if sector.is_some() {
+            all.extend(words(term).map(|(_, word)| vocabulary.intern(word)));
+        }
     }
     Ok((phrases, all))
 }

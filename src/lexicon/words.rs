@@ -50,10 +50,21 @@ impl Vocabulary {
             folded.copy_from_slice(word.as_bytes());
             folded.make_ascii_lowercase();
             let folded = std::str::from_utf8(folded).unwrap_or(word);
-            return WordId(self.ids.get(folded).copied().unwrap_or(0));
+            let id = self.ids.get(folded).or_else(|| self.ids.get(without_enclitic(word)?));
+            return WordId(id.copied().unwrap_or(0));
         }
         WordId(self.ids.get(fold(word).as_str()).copied().unwrap_or(0))
     }
+}
+
+/// "kesepahamannya", "ditandatanganilah": the word that the lexicons may know without its enclitic. Names, which
+/// have a capital, keep what they end with.
+fn without_enclitic(word: &str) -> Option<&str> {
+    if !word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return None;
+    }
+    let stem = ["nya", "lah", "pun"].iter().find_map(|enclitic| word.strip_suffix(enclitic))?;
+    (stem.len() >= 4).then_some(stem)
 }
 
 /// Lower case, and one kind of apostrophe.
@@ -70,15 +81,34 @@ fn fold(word: &str) -> String {
     folded
 }
 
-/// The words of a text with their byte offsets, by the Unicode rules (UAX #29), with one change: two
-/// sentences that lack the blank between them ("kota.Menurut") are two words.
+/// The words of a text with their byte offsets, by the Unicode rules (UAX #29), with two changes: where the blank
+/// between two sentences ("kota.Menurut"), or between a title and a name ("Dr.H.Dony"), is lacking, there are
+/// several words.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.unicode_word_indices().flat_map(|(at, word)| {
-        let cut = missing_blank(word);
-        let (head, tail) = word.split_at(cut.unwrap_or(word.len()));
-        let tail = cut.map(|cut| (at + cut + 1, &tail[1..]));
-        std::iter::once((at, head)).chain(tail)
+    text.unicode_word_indices().flat_map(|(start, word)| {
+        let mut rest = Some((start, word));
+        std::iter::from_fn(move || {
+            let (at, word) = rest?;
+            let cut = missing_blank(word).or_else(|| glued_title(word));
+            rest = cut.map(|cut| (at + cut + 1, &word[cut + 1..]));
+            Some((at, &word[..cut.unwrap_or(word.len())]))
+        })
     })
+}
+
+/// Titles that are often glued to the name behind them.
+const GLUED_TITLES: [&str; 10] = ["H", "Hj", "Hi", "KH", "Dr", "dr", "Drs", "Dra", "Ir", "drg"];
+
+/// Where "H.Arlan" or "Dr.H.Dony" lacks its first blank: behind a title, when a name stands behind the last dot.
+fn glued_title(word: &str) -> Option<usize> {
+    let at = word.find('.')?;
+    let name = word[at + 1..].rsplit('.').next()?;
+    let capital = name.starts_with(|c: char| c.is_uppercase());
+    let small = name.chars().skip(1).take_while(|c| c.is_lowercase()).count();
+    let title = |part: &str| GLUED_TITLES.contains(&part);
+    let titles = word[..word.len() - name.len() - 1].split('.').all(|part| title(part) || part.len() == 1);
+    // "Dr.Ir. Abdusy Syakur": titles alone.
+    (title(&word[..at]) && titles && (capital && small >= 2 || title(name))).then_some(at)
 }
 
 /// Where "kota.Menurut" lacks its blank: behind two letters or more of which the last is small, before a
@@ -190,6 +220,17 @@ mod tests {
         assert_eq!(cut("Jumat (3/10)"), ["Jumat", "3", "10"]);
         assert_eq!(cut("di kota.Menurut dia"), ["di", "kota", "Menurut", "dia"]);
         assert_eq!(cut("Infomalang.com – Rp2.500.000"), ["Infomalang.com", "Rp2.500.000"]);
+    }
+
+    #[test]
+    fn enclitics_are_taken_off_small_words_that_are_unknown() {
+        let mut vocabulary = Vocabulary::default();
+        let (document, stem) = (vocabulary.intern("kesepahaman"), vocabulary.intern("pemi"));
+        vocabulary.intern("hanya");
+        assert_eq!(vocabulary.lookup("kesepahamannya"), document);
+        assert_ne!(vocabulary.lookup("hanya"), WordId::UNKNOWN);
+        assert_eq!(vocabulary.lookup("pemilah"), stem);
+        assert_eq!(vocabulary.lookup("Kesepahamannya"), WordId::UNKNOWN);
     }
 
     #[test]

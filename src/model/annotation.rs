@@ -10,6 +10,13 @@ use super::{Agreement, PartialDate, RegionCode, Span};
 pub struct RegionFound {
     /// Its code.
     pub code: RegionCode,
+    /// The code that it had when the article was published, where that was another one: the split of Papua in 2022 gave
+    /// 26 regencies and cities new codes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code_then: Option<RegionCode>,
+    /// Which list `code_then` is of: the last decree that has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code_list: Option<String>,
     /// Its official name.
     pub name: String,
     /// Where it is named, in text order.
@@ -49,9 +56,31 @@ pub struct DateFound {
     /// Of an unsettled date, or of one whose weekday contradicts it: the weekday named.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weekday: Option<String>,
+    /// Is the value another day of the week than `weekday`? The value is what the article writes; one of the two is
+    /// a slip.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub weekday_contradicts: bool,
+    /// Of several days in a month ("13-15 Juni 2023", whose value is the month): the first one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub first_day: Option<Date>,
+    /// Of several days in a month: the last one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub last_day: Option<Date>,
     /// Of an unsettled date: the years since 1999 in which that day and month fall on that weekday.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub years: Vec<i16>,
+}
+
+/// Where the day of publication was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PublishedFrom {
+    /// A line of the page: "Jumat, 21 Oktober 2022, 14:59 WIB".
+    Byline,
+    /// The dateline: "MALANG, 12 Januari 2026 –".
+    Dateline,
+    /// The address: "/2022/10/21/".
+    Url,
 }
 
 /// Everything that one article gave.
@@ -68,6 +97,9 @@ pub struct Annotation {
     /// The day of publication.
     #[serde(default)]
     pub published: Option<Date>,
+    /// Where that day was found when the record did not tell it; none when it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub published_from: Option<PublishedFrom>,
     /// The headline.
     #[serde(default)]
     pub title: String,

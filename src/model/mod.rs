@@ -10,7 +10,7 @@ mod span;
 
 pub(crate) use agreement::LEGAL_FORMS;
 pub use agreement::{Agreement, Evidence, Party, Signatory};
-pub use annotation::{Annotation, DateFound, OfficialFound, RegionFound};
+pub use annotation::{Annotation, DateFound, OfficialFound, PublishedFrom, RegionFound};
 pub use article::Article;
 pub use date::PartialDate;
 pub use labels::{Form, Level, Scheme, Sector, Status};

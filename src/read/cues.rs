@@ -31,7 +31,8 @@ pub(crate) fn find(lexicons: &Lexicons, tokens: &Tokens, text: &str) -> Vec<Ment
                 }
             }
             if n > 1 && !cues.iter().any(|cue| hides(*cue)) {
-                nested(lexicons, tokens, at, at + n, &mut found);
+                let role = cues.iter().any(|cue| matches!(cue, Cue::Role(_)));
+                nested(lexicons, tokens, at, at + n, role, &mut found);
             }
             at += n;
         }
@@ -41,8 +42,8 @@ pub(crate) fn find(lexicons: &Lexicons, tokens: &Tokens, text: &str) -> Vec<Ment
 }
 
 /// "menyiapkan MoU" is a plan and names a form: the documents, signings and roles within a longer cue count
-/// too.
-fn nested(lexicons: &Lexicons, tokens: &Tokens, first: usize, last: usize, found: &mut Vec<Mention<Cue>>) {
+/// too. A role within a role ("disaksikan oleh") does not.
+fn nested(lexicons: &Lexicons, tokens: &Tokens, first: usize, last: usize, role: bool, found: &mut Vec<Mention<Cue>>) {
     let mut at = first;
     while at < last {
         let whole = at == first;
@@ -60,12 +61,11 @@ fn nested(lexicons: &Lexicons, tokens: &Tokens, first: usize, last: usize, found
                     | Cue::Paper
                     | Cue::WeakCooperation
                     | Cue::Join
-                    | Cue::Role(_)
                     | Cue::Sign
                     | Cue::Signing
                     | Cue::Members
                     | Cue::Roster
-            );
+            ) || !role && matches!(cue, Cue::Role(_));
             if counts {
                 found.push(Mention::new(tokens, at, at + n, *cue, "cue-in-cue"));
             }

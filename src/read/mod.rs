@@ -7,8 +7,10 @@
 pub(crate) mod cues;
 pub(crate) mod dates;
 pub mod gate;
+mod names_again;
 pub(crate) mod officials;
 pub(crate) mod proper_names;
+pub(crate) mod published;
 pub(crate) mod regions;
 pub(crate) mod sectors;
 pub(crate) mod tokens;
@@ -55,6 +57,8 @@ pub struct Document<'a> {
     pub(crate) lexicons: &'a Lexicons,
     pub(crate) tokens: Tokens,
     pub(crate) regions: Vec<Mention<RegionRef>>,
+    /// Names that could mean a region but don't, and why.
+    pub(crate) dropped: Vec<Mention<&'static str>>,
     pub(crate) people: Vec<Mention<Person>>,
     /// People named again without their office, as indices into `people`.
     pub(crate) again: Vec<Mention<usize>>,
@@ -75,20 +79,35 @@ impl<'a> Document<'a> {
     pub fn read(lexicons: &'a Lexicons, article: &'a Article) -> Document<'a> {
         let text = article.text();
         let tokens = Tokens::cut(lexicons, article);
-        let names = proper_names::find(lexicons, &tokens, text);
-        let found = regions::find(lexicons, &tokens, &names);
+        let names = names_again::mend(lexicons, &tokens, text, proper_names::find(lexicons, &tokens, text));
+        let found = regions::find(lexicons, &tokens, text, &names);
         let people = officials::find(lexicons, &tokens, text, &found, &names);
-        let regions = regions::resolve(lexicons, &tokens, text, found, &people);
+        let regions::Resolved { regions, dropped } = regions::resolve(lexicons, &tokens, text, found, &people);
         let people = officials::resolve(&tokens, text, people, &regions);
         let again = officials::find_again(lexicons, &tokens, text, &people, &regions);
-        let mut dates = dates::find(lexicons, &tokens, text, article.published);
+        let published = article.published.or_else(|| published::in_address(article));
+        let mut dates = dates::find(lexicons, &tokens, text, published);
         // "Jalan 17 Agustus", "Universitas 17 Agustus 1945"
         dates.retain(|date| !names.iter().any(|name| name.first + 1 == date.first && date.first < name.last));
         let cues = cues::find(lexicons, &tokens, text);
         let sectors = sectors::find(lexicons, &tokens);
         let agencies = sectors::agencies(lexicons, &tokens);
         let places = regions::places(lexicons, &tokens);
-        Document { article, lexicons, tokens, regions, people, again, names, dates, cues, sectors, agencies, places }
+        Document {
+            article,
+            lexicons,
+            tokens,
+            regions,
+            dropped,
+            people,
+            again,
+            names,
+            dates,
+            cues,
+            sectors,
+            agencies,
+            places,
+        }
     }
 
     /// The cues that begin in `first..last`. None runs over the end of its sentence.

@@ -13,6 +13,21 @@ use crate::{
     },
 };
 
+/// "… Gubernur Sherly Tjoanda Laos. Kepala Dinas Ketenagakerjaan, Marwan Polisiri, …": an office below a head serves
+/// the government of the head named before it in the paragraph, where no government is named in between.
+pub(super) fn from_colleague(
+    tokens: &Tokens,
+    person: &Mention<Person>,
+    before: &[Mention<Person>],
+    regions: &[Mention<RegionRef>],
+) -> Option<RegionCode> {
+    let line = |sentence: usize| tokens.sentences[sentence].line;
+    let head = before.iter().rev().find(|other| other.value.official && other.value.level.is_some())?;
+    let own = line(head.sentence) == line(person.sentence) && person.value.level.is_none();
+    let between = |region: &Mention<RegionRef>| (head.last..person.first).contains(&region.first);
+    (own && !regions.iter().any(between)).then_some(head.value.region).flatten()
+}
+
 /// The nearest region of the level that the office tells: in the same paragraph before it whatever is named of
 /// it; else the nearest government before, the nearest name before, the same behind.
 pub(super) fn from_context(
@@ -46,6 +61,12 @@ pub(super) fn from_context(
         // "di Ponain, Kabupaten Kupang, … Gubernur Frans Lebu Raya": the governor of that province.
         .or_else(|| before().filter(here).find(|_| provincial).map(|region| region.value.code.province()))
         .or_else(|| elsewhere().map(|region| region.value.code))
+        // "Gubernur Ganjar Pranowo dan Bupati Tasdi" where all regions lie in one province.
+        .or_else(|| {
+            let province = regions.first()?.value.code.province();
+            let one = regions.iter().all(|region| region.value.code.province() == province);
+            (provincial && one).then_some(province)
+        })
 }
 
 /// "Dari pihak kota datang Sekretaris Daerah …": the level of the side that the sentence speaks of.

@@ -1,7 +1,10 @@
 //! The field of an office: "Kepala Dinas {Lingkungan Hidup} Lobar", "Asisten {I}", "Ketua Komisi {II} DPRD".
 
 use super::Finder;
-use crate::read::{regions::NamedAs, tokens::Gap};
+use crate::{
+    lexicon::regions::Needs,
+    read::{regions::NamedAs, tokens::Gap},
+};
 
 impl Finder<'_> {
     /// The token behind the field of an office: "Kepala Dinas {Lingkungan Hidup} Lobar".
@@ -12,11 +15,12 @@ impl Finder<'_> {
             if next == at && !self.soft_or_closed(next) {
                 break;
             }
-            // Only a region with its kind ends the field where a field word stands as well: "Daerah".
+            // A region ends the field, unless its name is a word of fields as well: "Batu Bara".
             if self.region_at[next].is_some_and(|index| {
-                let named_as = self.regions[index].value.named_as;
-                named_as != NamedAs::Bare || !self.field_word(next) || self.lexicons.regions.name_list.is_empty()
-            }) {
+                let region = &self.regions[index].value;
+                region.named_as != NamedAs::Bare || region.needs == Needs::Capital || !self.field_word(next)
+            }) || self.small_region(next)
+            {
                 break;
             }
             if gap.is_soft() || next == at {
@@ -33,6 +37,12 @@ impl Finder<'_> {
                     continue;
                 }
                 break;
+            }
+            // "Dinas Kepemudaan, Olahraga, dan Pariwisata"
+            if gap.only(Gap::COMMA.or(Gap::BLANK)) && self.and(next) && next + 1 < self.end && self.field_word(next + 1)
+            {
+                next += 2;
+                continue;
             }
             // "Dinas Pendidikan, Pemuda dan Olahraga"
             if gap.only(Gap::COMMA.or(Gap::BLANK))
@@ -77,8 +87,16 @@ impl Finder<'_> {
     /// "Kepala DPPPAPPKB": an agency that no lexicon holds.
     pub(super) fn all_capitals_agency(&self, at: usize, first: usize) -> bool {
         let word = self.tokens.text(self.text, at);
-        at == first && self.tokens.list[at].upper && word.len() >= 4 && self.region_at[at].is_none()
-            || at == first && word.starts_with("Dis") && word.len() > 7
+        let region_next = at + 1 < self.end && self.region_at[at + 1].is_some();
+        (at == first || region_next)
+            && (self.tokens.list[at].upper && word.len() >= 4 && self.region_at[at].is_none()
+                || word.starts_with("Dis") && word.len() > 7)
+    }
+
+    /// "Kadis Lingkungan Hidup jatim": a region in small letters.
+    fn small_region(&self, at: usize) -> bool {
+        let name = self.phrase(&self.lexicons.regions.names, at).map(|(_, id)| &self.lexicons.regions.name_list[*id]);
+        !self.tokens.list[at].capital && name.is_some_and(|name| !name.codes.is_empty() && name.needs == Needs::Capital)
     }
 
     pub(super) fn spell_field(&self, first: usize, last: usize) -> String {

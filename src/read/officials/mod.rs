@@ -20,10 +20,12 @@ use super::{
 };
 use crate::{
     Lexicons,
+    lexicon::offices::OtherOffice,
     model::{Level, RegionCode},
 };
 pub(crate) use context::find_again;
-use context::from_context;
+use context::{from_colleague, from_context};
+use office::OfficeFound;
 
 /// A person named with an office.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,8 +63,14 @@ pub(crate) fn find(
         region_at[region.first] = Some(index);
     }
     let mut name_at = vec![None; tokens.list.len()];
+    let mut in_name = vec![false; tokens.list.len()];
+    let mut in_region = vec![false; tokens.list.len()];
+    for region in regions {
+        in_region[region.first..region.last].fill(true);
+    }
     for (index, name) in names.iter().enumerate() {
         name_at[name.first] = Some(index);
+        in_name[name.first + 1..name.last].fill(true);
     }
     let mut found: Vec<Mention<Person>> = Vec::new();
     let mut titles = 0;
@@ -75,18 +83,22 @@ pub(crate) fn find(
             region_at: &region_at,
             names,
             name_at: &name_at,
+            in_name: &in_name,
+            in_region: &in_region,
             first: sentence.first,
             end: sentence.last,
         };
         let mut at = sentence.first;
         while at < sentence.last {
-            match finder.person_at(at, found.last().map_or(0, |person| person.last)) {
-                Some(person) => {
-                    at = person.last.max(at + 1);
-                    titles += usize::from(sentence.line == 0);
-                    found.push(person);
+            let claimed = found.last().map_or(0, |person| person.last);
+            let people = finder.people_at(at).or_else(|| finder.person_at(at, claimed).map(|person| vec![person]));
+            match people {
+                Some(people) => {
+                    at = people.iter().map(|person| person.last).max().unwrap_or(at).max(at + 1);
+                    titles += if sentence.line == 0 { people.len() } else { 0 };
+                    found.extend(people);
                 }
-                None => at += 1,
+                None => at = finder.behind_no_person(at),
             }
         }
     }
@@ -133,6 +145,7 @@ pub(crate) fn resolve(
             });
             person.value.region = named
                 .or_else(|| known_person(&person.value, &resolved))
+                .or_else(|| from_colleague(tokens, &person, &resolved, regions))
                 .or_else(|| from_context(tokens, text, &person, regions));
         }
         resolved.push(person);
@@ -140,8 +153,10 @@ pub(crate) fn resolve(
     // "Kepala Seksi Intelijen …" in an article without a regional government is somebody else's.
     let governed = regions.iter().any(|region| matches!(region.value.role, NamedAs::Government | NamedAs::Head));
     if !governed {
+        let certain = |office: &str| ["Camat", "Sekretaris Daerah"].iter().any(|known| office.ends_with(known));
         resolved.retain(|person| {
-            person.value.level.is_some() || person.value.region_at.is_some() || !person.value.official
+            let value = &person.value;
+            value.level.is_some() || value.region_at.is_some() || !value.official || certain(&value.office)
         });
     }
     // A first mention without a region takes it from a later, fuller one.
@@ -149,6 +164,8 @@ pub(crate) fn resolve(
         if resolved[index].value.official && resolved[index].value.region.is_none() {
             resolved[index].value.region = known_person(&resolved[index].value, &resolved);
         }
+        // "Wali Kota Elke Kahr" in news from abroad holds no office here.
+        resolved[index].value.official &= resolved[index].value.region.is_some();
     }
     resolved
 }
@@ -178,17 +195,49 @@ struct Finder<'f> {
     region_at: &'f [Option<usize>],
     names: &'f [Mention<ProperName>],
     name_at: &'f [Option<usize>],
+    /// Is the token a later one of a proper name: "Bintan" in "RSUD Bintan"?
+    in_name: &'f [bool],
+    /// Is the token a part of a region's name, or of the word of kind before it?
+    in_region: &'f [bool],
     first: usize,
     end: usize,
 }
 
+/// An office with its marks, before it is known whose it is.
+struct Held {
+    office: OfficeFound,
+    mark: Option<String>,
+    former: bool,
+}
+
+impl Held {
+    fn person(&self, finder: &Finder<'_>, name: (usize, usize)) -> Person {
+        let office = &self.office;
+        Person {
+            name: finder.tokens.span(name.0, name.1).one_line(finder.text),
+            name_tokens: name,
+            office: match &self.mark {
+                Some(mark) => format!("{mark} {}", office.name),
+                None => office.name.clone(),
+            },
+            organisation: office.organisation.clone(),
+            region: office.region,
+            region_at: office.region_at,
+            level: office.level,
+            official: office.official,
+            former: self.former,
+        }
+    }
+}
+
 impl Finder<'_> {
-    fn person_at(&self, at: usize, claimed: usize) -> Option<Mention<Person>> {
+    /// The office that begins at token `at`, with the marks before it: "Penjabat (Pj) Wali Kota Sukabumi".
+    fn held_at(&self, at: usize) -> Option<Held> {
         let mut office_at = at;
         let former = self.phrase(&self.lexicons.offices.former, at).map(|(n, ())| office_at = at + n).is_some();
         let mut mark = None;
         if let Some((n, acting)) = self.phrase(&self.lexicons.offices.acting, office_at) {
-            mark = Some(acting.as_str());
+            mark = Some(acting.clone());
             office_at += n;
             office_at = self.skip_bracket(office_at);
         }
@@ -203,33 +252,86 @@ impl Finder<'_> {
             return None;
         }
         let office = self.office_at(office_at)?;
-        let name = |words: &str| match mark {
-            Some(mark) => format!("{mark} {words}"),
-            None => words.to_owned(),
-        };
+        Some(Held { office, mark, former })
+    }
+
+    /// "Bupati dan Wakil Bupati Kediri Hanindhito Himawan Pramana dan Dewi Mariya Ulfa", "Wali Kota Bima dan Bupati
+    /// Dompu, masing-masing A dan B": several offices, then as many names in the same order.
+    fn people_at(&self, at: usize) -> Option<Vec<Mention<Person>>> {
+        let mut held = vec![self.held_at(at)?];
+        let mut next = held[0].office.behind;
+        while held.len() < 6
+            && let Some(office) = self.joined(next).and_then(|at| self.held_at(at))
+        {
+            next = office.office.behind;
+            held.push(office);
+        }
+        if held.len() < 2 || held.iter().any(|held| !held.office.official) {
+            return None;
+        }
+        if next < self.end && matches!(self.tokens.text(self.text, next), "masing-masing" | "yakni" | "yaitu") {
+            next += 1;
+        } else if next + 1 < self.end && (next..next + 2).all(|i| self.tokens.text(self.text, i) == "masing") {
+            next += 2;
+        }
+        let mut names = vec![self.name_behind(next)?];
+        while names.len() < held.len() {
+            let behind = self.behind_degrees(names[names.len() - 1].1);
+            names.push(self.joined(behind).and_then(|at| self.name_from(at))?);
+        }
+        // A region that stands once, behind the last office, is that of all: "Bupati dan Wakil Bupati Kediri".
+        let shared = held[held.len() - 1].office.region_at;
+        let last = names[names.len() - 1].1;
+        let mut people = Vec::new();
+        for (held, name) in held.iter_mut().zip(names) {
+            held.office.region_at = held.office.region_at.or(shared);
+            people.push(Mention::new(self.tokens, at, last, held.person(self, name), "offices-then-names"));
+        }
+        Some(people)
+    }
+
+    /// Behind a comma, "dan", or both.
+    fn joined(&self, at: usize) -> Option<usize> {
+        let comma = at < self.end && self.tokens.list[at].gap.has(Gap::COMMA);
+        match at + 1 < self.end && self.and(at) {
+            true => Some(at + 1),
+            false => comma.then_some(at),
+        }
+    }
+
+    /// Behind what can't be a person's office nor hold one: "Pelaksana Tugas (Plt)", "Deputi Gubernur", "Piala Bupati".
+    fn behind_no_person(&self, at: usize) -> usize {
+        let acting = self.phrase(&self.lexicons.offices.acting, at).map(|(n, _)| self.skip_bracket(at + n));
+        let ours = self.phrase(&self.lexicons.offices.forms, at).map_or(0, |(n, _)| n);
+        // "istri Bupati Blora Arief Rohman" does name the Bupati.
+        let other = self.phrase(&self.lexicons.offices.others, at);
+        let other = other.filter(|(n, (class, _))| *n > ours && *class != OtherOffice::Nobody).map(|(n, _)| at + n);
+        acting.or(other).unwrap_or(at + 1)
+    }
+
+    fn person_at(&self, at: usize, claimed: usize) -> Option<Mention<Person>> {
+        let held = self.held_at(at)?;
+        let office = &held.office;
         let person = |tokens: (usize, usize), first: usize, last: usize, rule: &'static str| {
-            let value = Person {
-                name: self.tokens.span(tokens.0, tokens.1).one_line(self.text),
-                name_tokens: tokens,
-                office: name(&office.name),
-                organisation: office.organisation.clone(),
-                region: office.region,
-                region_at: office.region_at,
-                level: office.level,
-                official: office.official,
-                former,
-            };
-            Mention::new(self.tokens, first, last, value, rule)
+            Mention::new(self.tokens, first, last, held.person(self, tokens), rule)
         };
         // "Burhan Abdurahman (Walikota Ternate), Ali Ibrahim …": behind the bracket stands somebody else.
         let bracketed = self.tokens.list[at].gap.has(Gap::OPEN)
             && office.behind < self.end
             && self.tokens.list[office.behind].gap.has(Gap::CLOSE);
-        let behind = if office.name == "Camat" { self.behind_subdistrict(office.behind) } else { office.behind };
-        if let Some(tokens) = self.name_behind(behind).filter(|_| !bracketed) {
+        let behind = match office.name.as_str() {
+            "Camat" => self.behind_subdistrict(office.behind),
+            _ => self.behind_term(office.behind),
+        };
+        // "Camat Petang" is that of Petang.
+        let kecamatan =
+            |name: (usize, usize)| office.name == "Camat" && behind == office.behind && name.1 == name.0 + 1;
+        if let Some(tokens) = self.name_behind(behind).filter(|name| !bracketed && !kecamatan(*name)) {
             return Some(person(tokens, at, tokens.1, "office-name"));
         }
-        if let Some(tokens) = self.name_before(at, claimed, office.region_at.is_some() || office.region.is_some()) {
+        if let Some(tokens) =
+            self.name_before(at, office.behind, claimed, office.region_at.is_some() || office.region.is_some())
+        {
             return Some(person(tokens, tokens.0, office.behind, "name-office"));
         }
         None

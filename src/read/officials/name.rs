@@ -2,7 +2,7 @@
 
 use super::Finder;
 use crate::{
-    lexicon::calendar::CalendarWord,
+    lexicon::{calendar::CalendarWord, words::Joint},
     read::{proper_names::NameKind, regions::NamedAs, tokens::Gap},
 };
 
@@ -11,8 +11,24 @@ impl Finder<'_> {
     pub(super) fn behind_subdistrict(&self, at: usize) -> usize {
         let capital = |i: usize| i < self.end && self.name_word(i, true) && self.tokens.list[i].gap.only(Gap::BLANK);
         let next = at + 1;
-        let comma = next < self.end && self.tokens.list[next].gap.has(Gap::COMMA) && self.tokens.list[next].capital;
-        if capital(at) && (comma || capital(next) && capital(next + 1)) { next } else { at }
+        let comma = |i: usize| i < self.end && self.tokens.list[i].gap.has(Gap::COMMA) && self.tokens.list[i].capital;
+        // "Camat Sungai Apit, Tengku Mukhtasar"
+        let long = (at + 2..at + 4).find(|i| comma(*i) && (at..*i).all(capital) && self.name_from(*i).is_some());
+        if capital(at) && (comma(next) || capital(next) && capital(next + 1) && long.is_none()) {
+            next
+        } else {
+            long.unwrap_or(at)
+        }
+    }
+
+    /// "Bupati Pati nonaktif Sudewo", "Wakil Wali Kota Cirebon waktu itu, Eti Herawati": words on the term of office.
+    pub(super) fn behind_term(&self, at: usize) -> usize {
+        let word = |at: usize| if at < self.end { self.tokens.text(self.text, at) } else { "" };
+        match (word(at), word(at + 1)) {
+            ("nonaktif" | "petahana", _) => at + 1,
+            ("waktu" | "saat" | "kala" | "ketika", "itu") => at + 2,
+            _ => at,
+        }
     }
 
     /// The tokens of the name behind an office.
@@ -44,6 +60,9 @@ impl Finder<'_> {
                 return None;
             }
         }
+        if first >= self.end || self.acronym(first) {
+            return None;
+        }
         let mut last = first;
         while last < self.end && last - first < 7 && self.name_word(last, last == first) {
             if last > first && !self.goes_on_to(last) {
@@ -61,11 +80,18 @@ impl Finder<'_> {
         if last > first && self.region_at[first].is_some_and(|index| self.regions[index].last >= last) {
             return None;
         }
+        // "Kepala Bidang Humas RSUD Bintan": nor is that in a longer name.
+        let region = self.phrase(&self.lexicons.regions.names, first).is_some_and(|(n, _)| first + n >= last);
+        if last > first && self.in_name[first] && region {
+            return None;
+        }
         // "Kepala Bidang Pembinaan PBSI": a short form alone is no person.
         if last == first + 1
             && self.tokens.list[first].upper
             && self.tokens.text(self.text, first).len() < 6
             && self.first > 0
+            && first == at
+            && self.behind_degrees(last) == last
         {
             return None;
         }
@@ -76,8 +102,42 @@ impl Finder<'_> {
         {
             return None;
         }
+        // "Kepala Biro Informasi Pertahanan Kemhan": a word before a body's name belongs to the office.
+        let body = |index: usize| matches!(self.names[index].value.kind, NameKind::Organisation(_));
+        if last == first + 1
+            && last < self.end
+            && self.tokens.list[last].gap.only(Gap::BLANK)
+            && self.name_at[last].is_some_and(body)
+        {
+            return None;
+        }
         let long_enough = (first..last).any(|i| self.tokens.text(self.text, i).chars().count() > 2);
         (last > first && long_enough).then_some((first, last))
+    }
+
+    /// The degrees behind a name: ", S.IP., M.Si".
+    pub(super) fn behind_degrees(&self, at: usize) -> usize {
+        let mut next = at;
+        while next < self.end && self.tokens.list[next].gap.only(Gap::COMMA.or(Gap::BLANK).or(Gap::STOP)) {
+            match self.phrase(&self.lexicons.offices.titles_after, next).filter(|_| self.degree_at(next)) {
+                Some((n, ())) => next += n,
+                None => break,
+            }
+        }
+        next
+    }
+
+    /// "Kepala Bidang Humas PTOI Jakarta": three capitals or more that are no title of the name ("IGN") are no name,
+    /// unless all of it is in capitals.
+    fn acronym(&self, at: usize) -> bool {
+        let token = self.tokens.list[at];
+        let next = at + 1;
+        let goes_on = next < self.end && self.tokens.list[next].capital && self.tokens.list[next].gap.is_soft();
+        token.upper
+            && self.tokens.text(self.text, at).chars().count() >= 3
+            && goes_on
+            && self.tokens.text(self.text, next).chars().any(|c| c.is_lowercase())
+            && !self.lexicons.offices.titles_kept.contains(&token.word)
     }
 
     pub(super) fn title_at(&self, at: usize) -> Option<usize> {
@@ -90,8 +150,21 @@ impl Finder<'_> {
     pub(super) fn degree_at(&self, at: usize) -> bool {
         let word = self.tokens.text(self.text, at);
         let dotted = word.contains('.') && word.len() > 2;
+        // "SH.LL.M"
+        let glued = word.split_once('.').is_some_and(|(first, rest)| {
+            let known = |degree: &str| {
+                let word = (self.lexicons.vocabulary.lookup(degree), Joint::Soft);
+                self.lexicons.offices.titles_after.longest(0, 1, |_| word).is_some()
+            };
+            first.len() > 1 && known(first) && (rest.contains('.') || known(rest))
+        });
+        if glued {
+            return true;
+        }
+        // One letter is an initial: "Oloan P Nababan".
+        let long = |n: usize| n > 1 || word.len() > 1;
         (self.tokens.list[at].upper || dotted || word.len() <= 3)
-            && self.phrase(&self.lexicons.offices.titles_after, at).is_some()
+            && self.phrase(&self.lexicons.offices.titles_after, at).is_some_and(|(n, ())| long(n))
             && !matches!(word, "MS" | "ZA" | "MD" | "MZ")
     }
 
@@ -102,6 +175,7 @@ impl Finder<'_> {
             return true;
         }
         token.capital
+            && !word.contains(|c: char| c.is_ascii_digit())
             && !self.lexicons.offices.name_stops.contains(&token.word)
             && self.phrase(&self.lexicons.offices.forms, at).is_none()
             && self.phrase(&self.lexicons.offices.others, at).is_none()
@@ -110,9 +184,9 @@ impl Finder<'_> {
                 .phrase(&self.lexicons.calendar, at)
                 .is_some_and(|(_, word)| matches!(word, CalendarWord::Weekday(_)))
             && !self.name_at[at].is_some_and(|index| match self.names[index].value.kind {
-                NameKind::Organisation(_) | NameKind::Foreign => true,
-                // "Sherly Tjoanda Laos"
-                NameKind::Country => first,
+                NameKind::Organisation(_) => true,
+                // "Sherly Tjoanda Laos", "La Ode Darwin", "Bupati Jeneponto Paris Yasir"
+                NameKind::Country | NameKind::Foreign => first && !(at > 0 && self.in_region[at - 1]),
                 NameKind::Venue | NameKind::Other => false,
             })
     }
@@ -124,34 +198,42 @@ impl Finder<'_> {
         if gap.only(Gap::BLANK) || gap.only(Gap::HYPHEN) || gap.only(Gap::QUOTE) {
             return true;
         }
-        let before = self.tokens.text(self.text, at - 1);
+        let before = self.tokens.list[at - 1];
+        // "Erianto Laso' Paundanan"
+        let behind = &self.text[before.span().end()..self.tokens.list[at].span().start()];
+        if matches!(behind, "' " | "’ ") {
+            return true;
+        }
+        let length = self.tokens.text(self.text, at - 1).chars().count();
         gap.only(Gap::BLANK.or(Gap::STOP))
-            && (before.chars().count() == 1
-                || matches!(
-                    before,
-                    "Moh"
-                        | "Muh"
-                        | "Moch"
-                        | "Mhd"
-                        | "Muhd"
-                        | "Abd"
-                        | "Ach"
-                        | "Tb"
-                        | "TB"
-                        | "Dt"
-                        | "St"
-                        | "Rd"
-                        | "IB"
-                        | "AA"
-                ))
+            && (length == 1 || length <= 4 && self.lexicons.abbreviations.contains(&before.word))
+    }
+
+    /// "Tarmizi, Bupati Aceh Barat, menerima …": is one word before an office a name? When the office stands between two
+    /// commas or ends the sentence, and the word before is no adverb ("Rencananya").
+    fn apposition(&self, word: usize, behind: usize) -> bool {
+        let closed = behind >= self.end || self.tokens.list[behind].gap.has(Gap::COMMA);
+        let text = self.tokens.text(self.text, word);
+        let small_before = word > self.first && !self.tokens.list[word - 1].capital;
+        let adverb = text.ends_with("nya");
+        closed && self.first > 0 && (small_before || !adverb)
     }
 
     /// "Danny Missi (Bupati Halbar)", "Al Muktabar, Pj Gubernur Banten", "Agus Liem, selaku kepala …".
-    pub(super) fn name_before(&self, office: usize, claimed: usize, with_region: bool) -> Option<(usize, usize)> {
+    pub(super) fn name_before(
+        &self,
+        office: usize,
+        behind: usize,
+        claimed: usize,
+        with_region: bool,
+    ) -> Option<(usize, usize)> {
         let mut last = office;
         let mut gap = self.tokens.list[office].gap;
         while last > self.first
-            && matches!(self.tokens.text(self.text, last - 1), "selaku" | "sebagai" | "juga" | "yang" | "menjabat")
+            && matches!(
+                self.tokens.text(self.text, last - 1),
+                "selaku" | "sebagai" | "juga" | "yang" | "menjabat" | "dilantik" | "ditunjuk" | "diangkat" | "resmi"
+            )
         {
             last -= 1;
             gap = self.tokens.list[last].gap;
@@ -174,7 +256,7 @@ impl Finder<'_> {
             && first > claimed
             && name_last - first < 6
             && self.name_word(first - 1, true)
-            && self.region_at[first - 1].is_none()
+            && !self.in_region[first - 1]
         {
             if first < name_last && !self.goes_on_to(first) {
                 break;
@@ -191,10 +273,9 @@ impl Finder<'_> {
         {
             return None;
         }
-        let single = words == 1
-            && (bracket
-                || self.tokens.text(self.text, first).len() > 3
-                    && self.tokens.sentences[self.tokens.sentence_of(first)].item);
+        let item = || self.tokens.sentences[self.tokens.sentence_of(first)].item;
+        let long = || self.tokens.text(self.text, first).len() > 3;
+        let single = words == 1 && (bracket || long() && (item() || comma && self.apposition(first, behind)));
         (words >= 2 || single).then_some((first, name_last))
     }
 }

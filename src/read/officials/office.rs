@@ -32,7 +32,7 @@ impl Finder<'_> {
         if let Some((n, (class, form))) = other
             && ours.is_none_or(|(m, _)| n > m)
         {
-            if *class == OtherOffice::Nobody {
+            if matches!(class, OtherOffice::Nobody | OtherOffice::Nothing) {
                 return None;
             }
             return Some(self.other_office(form, at, at + n));
@@ -45,14 +45,29 @@ impl Finder<'_> {
         if central && !office.head {
             return Some(self.other_office(&office.name, at, at + 1));
         }
-        if office.level.is_some() && office.head && self.foreign_behind(at + n) {
+        if office.level.is_some() && office.head && (self.foreign_behind(at + n) || self.of_foreign(at, at + n)) {
             return Some(self.other_office(&office.name, at, at + n));
         }
         let found = self.regional_office(office, at, at + n);
         // "Ketua Komisi X DPR RI" sits in the national parliament.
-        let national =
-            found.behind < self.end && matches!(self.tokens.text(self.text, found.behind), "DPR" | "MPR" | "RI");
+        let national = found.behind < self.end
+            && matches!(self.tokens.text(self.text, found.behind), "DPR" | "MPR" | "RI")
+            || self.national_committee(&found.name);
         (found.named && !national).then_some(found)
+    }
+
+    /// "Wakil Ketua Komisi VI": a regional parliament has no sixth committee.
+    fn national_committee(&self, office: &str) -> bool {
+        let number = office.split_once("Komisi ").and_then(|(_, number)| number.split(' ').next());
+        number.is_some_and(|number| matches!(number, "VI" | "VII" | "VIII" | "IX" | "X" | "XI" | "XII" | "XIII"))
+    }
+
+    /// "Wewak diwakili wali kotanya, John Nawas": the place named before is one abroad.
+    fn of_foreign(&self, at: usize, behind: usize) -> bool {
+        let word = self.tokens.text(self.text, behind - 1);
+        let own = word.ends_with("nya") && !self.tokens.list[behind - 1].capital;
+        let place = (self.first..at).rev().find(|i| self.name_at[*i].is_some() || self.region_at[*i].is_some());
+        own && place.is_some_and(|place| self.foreign_behind(place))
     }
 
     pub(super) fn foreign_behind(&self, at: usize) -> bool {
@@ -137,6 +152,7 @@ impl Finder<'_> {
             if let Some(index) = begins {
                 let region = &self.regions[index];
                 if region.first >= behind && !self.soft_or_closed(region.first) {
+                    found.behind = self.behind_province(at).unwrap_or(found.behind);
                     break;
                 }
                 // "Wali Kota Bogor Bima Arya": behind the region with its kind only a name follows.
@@ -154,9 +170,6 @@ impl Finder<'_> {
                 let n = self.phrase(&self.lexicons.regions.types, at).map_or(1, |(n, _)| n);
                 at = self.skip_bracket(at + n);
                 found.behind = at;
-            } else if let Some(province) = self.behind_province(at) {
-                found.behind = province;
-                break;
             } else {
                 break;
             }

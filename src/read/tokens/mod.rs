@@ -3,6 +3,9 @@
 //! A line is a paragraph; lines that are no part of the article ("Baca juga: …") are left out; a line that
 //! begins with a bullet or a number is an item of a list, and knows the sentence that opens the list.
 
+mod gap;
+mod lines;
+
 use crate::{
     Lexicons,
     lexicon::{
@@ -11,6 +14,8 @@ use crate::{
     },
     model::{Article, Span},
 };
+pub(crate) use gap::Gap;
+use lines::{item_marker, leading_tags, lines, mask_markup, opens_quote};
 
 /// A word of the text.
 #[derive(Clone, Copy, Debug)]
@@ -32,100 +37,6 @@ pub(crate) struct Token {
 impl Token {
     pub(crate) fn span(self) -> Span {
         Span::new(self.start as usize, self.end as usize)
-    }
-}
-
-/// What stands between two words: a set of the kinds of marks in it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Gap(u16);
-
-impl Gap {
-    pub(crate) const BLANK: Gap = Gap(1);
-    pub(crate) const COMMA: Gap = Gap(1 << 1);
-    /// Full stop, question or exclamation mark.
-    pub(crate) const STOP: Gap = Gap(1 << 2);
-    pub(crate) const HYPHEN: Gap = Gap(1 << 3);
-    /// A dash, or a hyphen doubled or between blanks.
-    pub(crate) const DASH: Gap = Gap(1 << 4);
-    pub(crate) const SLASH: Gap = Gap(1 << 5);
-    pub(crate) const OPEN: Gap = Gap(1 << 6);
-    pub(crate) const CLOSE: Gap = Gap(1 << 7);
-    pub(crate) const QUOTE: Gap = Gap(1 << 8);
-    pub(crate) const COLON: Gap = Gap(1 << 9);
-    pub(crate) const SEMICOLON: Gap = Gap(1 << 10);
-    pub(crate) const OTHER: Gap = Gap(1 << 11);
-
-    fn of(text: &str) -> Gap {
-        let mut gap = Gap(0);
-        let mut chars = text.chars().peekable();
-        while let Some(char) = chars.next() {
-            gap.0 |= match char {
-                '<' | '&' => {
-                    // A tag or an entity in the text: skip it.
-                    let end = if char == '<' { '>' } else { ';' };
-                    let dash = text.contains("dash;");
-                    for char in chars.by_ref() {
-                        if char == end {
-                            break;
-                        }
-                    }
-                    if char == '&' && dash { Gap::DASH.0 } else { Gap::BLANK.0 }
-                }
-                char if char.is_whitespace() => Gap::BLANK.0,
-                ',' => Gap::COMMA.0,
-                '.' | '!' | '?' => Gap::STOP.0,
-                '-' | '\u{2010}' | '\u{2011}' => {
-                    if chars.peek() == Some(&'-') {
-                        Gap::DASH.0
-                    } else {
-                        Gap::HYPHEN.0
-                    }
-                }
-                '–' | '—' | '―' | '|' | '−' => Gap::DASH.0,
-                '/' => Gap::SLASH.0,
-                '(' | '[' | '{' => Gap::OPEN.0,
-                ')' | ']' | '}' => Gap::CLOSE.0,
-                '"' | '“' | '”' | '‘' | '’' | '\'' | '«' | '»' | '„' | '`' | '´' => Gap::QUOTE.0,
-                ':' => Gap::COLON.0,
-                ';' => Gap::SEMICOLON.0,
-                _ => Gap::OTHER.0,
-            };
-        }
-        if gap.has(Gap::HYPHEN) && text.contains(" -") && (text.contains("- ") || text.ends_with('-')) {
-            gap.0 |= Gap::DASH.0;
-        }
-        gap
-    }
-
-    /// Is one of the kinds in `any` here?
-    pub(crate) fn has(self, any: Gap) -> bool {
-        self.0 & any.0 != 0
-    }
-
-    /// Are all marks here of the kinds in `all`?
-    pub(crate) fn only(self, all: Gap) -> bool {
-        self.0 & !all.0 == 0
-    }
-
-    /// Does a name go on across it: only blanks, hyphens, or the full stop of an initial?
-    pub(crate) fn is_soft(self) -> bool {
-        self.only(Gap::BLANK.or(Gap::HYPHEN).or(Gap::STOP))
-    }
-
-    pub(crate) const fn or(self, other: Gap) -> Gap {
-        Gap(self.0 | other.0)
-    }
-
-    fn joint(self) -> Joint {
-        if self.is_soft() {
-            Joint::Soft
-        } else if self.only(Gap::COMMA.or(Gap::BLANK)) {
-            Joint::Comma
-        } else if self.only(Gap::SLASH.or(Gap::BLANK)) {
-            Joint::Slash
-        } else {
-            Joint::Hard
-        }
     }
 }
 
@@ -172,9 +83,18 @@ impl Tokens {
         let mut tokens = Tokens::default();
         let text = article.text();
         let mut list_head: Option<usize> = None;
+        let mut headline_next = false;
         for (line, (start, raw)) in lines(text).enumerate() {
             let title = line == 0;
-            if raw.trim().is_empty() || (!title && lexicons.noise.is_match(raw)) {
+            if raw.trim().is_empty() {
+                continue;
+            }
+            // "Baca juga:" alone on its line: the next one is another article's headline, which ends in no full stop.
+            if std::mem::take(&mut headline_next) && !raw.trim_end().ends_with(['.', '”', '"', ':']) {
+                continue;
+            }
+            if !title && lexicons.noise.is_match(raw) {
+                headline_next = lexicons.link_labels.is_match(raw);
                 continue;
             }
             let tags = leading_tags(raw);
@@ -210,15 +130,26 @@ impl Tokens {
             let (from, to) = (start + at, start + at + word.len());
             let gap = Gap::of(&text[behind..from]);
             let first = word.chars().next().unwrap_or(' ');
-            self.list.push(Token {
-                start: from as u32,
-                end: to as u32,
-                word: lexicons.vocabulary.lookup(word),
-                gap,
-                capital: first.is_uppercase(),
-                upper: word.chars().nth(1).is_some() && word.chars().all(|c| !c.is_lowercase()) && first.is_uppercase(),
-                digit: first.is_ascii_digit(),
-            });
+            let token = |from: usize, to: usize, gap: Gap| {
+                let word = &text[from..to];
+                let first = word.chars().next().unwrap_or(' ');
+                Token {
+                    start: from as u32,
+                    end: to as u32,
+                    word: lexicons.vocabulary.lookup(word),
+                    gap,
+                    capital: first.is_uppercase(),
+                    upper: word.chars().nth(1).is_some()
+                        && word.chars().all(|c| !c.is_lowercase())
+                        && first.is_uppercase(),
+                    digit: first.is_ascii_digit(),
+                }
+            };
+            let before = self.list.last().map_or(WordId::UNKNOWN, |before| before.word);
+            match first.is_uppercase().then(|| glued(lexicons, word, before)).flatten() {
+                Some(cut) => self.list.extend([token(from, from + cut, gap), token(from + cut, to, Gap::BLANK)]),
+                None => self.list.push(token(from, to, gap)),
+            }
             behind = to;
         }
     }
@@ -321,108 +252,30 @@ impl Tokens {
     }
 }
 
-/// The lines of a text with their offsets; `<p>` and `<br>` end lines as well.
-fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut at = 0;
-    text.split('\n').flat_map(move |line| {
-        let start = at;
-        at += line.len() + 1;
-        let mut parts = Vec::new();
-        let mut from = 0;
-        if line.contains('<') {
-            for tag in ["<br", "</p>", "</li>", "</div>", "<BR", "</P>", "</h"] {
-                for (place, _) in line.match_indices(tag) {
-                    parts.push(place);
-                }
-            }
-            parts.sort_unstable();
-        }
-        parts.push(line.len());
-        parts
-            .into_iter()
-            .map(move |to| {
-                let part = (start + from, &line[from..to]);
-                from = to;
-                part
-            })
-            .collect::<Vec<_>>()
-    })
-}
-
-/// The line with tags and entities blanked out, offsets kept; none when there are none.
-fn mask_markup(line: &str) -> Option<String> {
-    if !line.contains(['<', '&']) {
+/// Where a page that lost its links lost a blank, too: "Eri Cahyadimengatakan", "DKI JakartaPramono". Behind a region's
+/// name a new one begins only where a word of kind or of the same name stands before: "SumbarKita" is an outlet.
+fn glued(lexicons: &Lexicons, word: &str, before: WordId) -> Option<usize> {
+    const LONG: usize = 8;
+    let unknown = |word: &str| lexicons.vocabulary.lookup(word) == WordId::UNKNOWN;
+    if word.len() < LONG || word.contains('.') || !unknown(word) {
         return None;
     }
-    let mut masked = String::with_capacity(line.len());
-    let mut rest = line;
-    while let Some(at) = rest.find(['<', '&']) {
-        masked.push_str(&rest[..at]);
-        let tail = &rest[at..];
-        let end = if tail.starts_with('<') {
-            tail.find('>')
-                .filter(|end| *end < 300 && tail[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'))
-        } else {
-            tail.find(';').filter(|end| {
-                (2..=8).contains(end) && tail[1..*end].bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#')
-            })
-        };
-        let length = end.map_or(1, |end| end + 1);
-        masked.extend(std::iter::repeat_n(' ', length));
-        rest = &tail[length..];
-    }
-    masked.push_str(rest);
-    Some(masked)
-}
-
-/// How long the tags at the start of a line are: "<p>1. Universitas …".
-fn leading_tags(line: &str) -> usize {
-    let mut at = 0;
-    while let Some(end) = line[at..].strip_prefix('<').and_then(|tag| tag.find('>')) {
-        at += end + 2;
-    }
-    at
-}
-
-/// How long the bullet or number at the start of an item is; none when the line is no item.
-fn item_marker(line: &str) -> Option<usize> {
-    let trimmed = line.trim_start_matches(|c: char| c.is_whitespace());
-    let lead = line.len() - trimmed.len();
-    let mut chars = trimmed.char_indices();
-    let (_, first) = chars.next()?;
-    if matches!(first, '-' | '–' | '—' | '•' | '*' | '·' | '●' | '▪' | '◦' | '►' | '✓' | '➢') {
-        let rest = &trimmed[first.len_utf8()..];
-        // "– Masa berlaku …" on a line of its own behind an outlet's name is a dateline's dash.
-        let long_dash = matches!(first, '–' | '—') && rest.split_whitespace().count() > 14;
-        return (!rest.trim().is_empty() && !long_dash).then_some(lead + first.len_utf8());
-    }
-    let body = trimmed.strip_prefix('(').unwrap_or(trimmed);
-    let bracket = trimmed.len() - body.len();
-    let digits = body.bytes().take_while(u8::is_ascii_digit).count();
-    let letters = usize::from(digits == 0 && body.as_bytes().first().is_some_and(u8::is_ascii_lowercase));
-    let length = digits + letters;
-    if length == 0 || digits > 2 {
-        return None;
-    }
-    let rest = &body[length..];
-    let mark = rest.chars().next()?;
-    let blank = rest[mark.len_utf8()..].starts_with(|c: char| c.is_whitespace());
-    let glued = digits > 0 && mark == '.' && rest[1..].starts_with(|c: char| c.is_uppercase());
-    (matches!(mark, '.' | ')') && (blank || glued)).then_some(lead + bracket + length + 1)
-}
-
-/// Is the text behind this gap inside a quotation?
-fn opens_quote(gap: &str, before: bool) -> bool {
-    let mut inside = before;
-    for char in gap.chars() {
-        match char {
-            '“' | '„' | '«' => inside = true,
-            '”' | '»' => inside = false,
-            '"' => inside = !inside,
-            _ => {}
-        }
-    }
-    inside
+    let verb = |at: &usize| {
+        word.len() - at >= LONG && lexicons.offices.name_stops.contains(&lexicons.vocabulary.lookup(&word[*at..]))
+    };
+    let verbs = || word.match_indices("me").map(|(at, _)| at).filter(|at| *at > 2).find(verb);
+    let bytes = word.as_bytes();
+    let camel = |at: &usize| bytes[*at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase();
+    let region = |at: &usize| {
+        let name = lexicons.vocabulary.lookup(&word[..*at]);
+        let both = |at: usize| ([before, name][at], Joint::Soft);
+        let alone = |_: usize| (name, Joint::Soft);
+        let kind = lexicons.regions.types.longest(0, 1, |_| (before, Joint::Soft)).is_some();
+        lexicons.regions.names.longest(0, 2, both).is_some_and(|(n, _)| n == 2)
+            || kind && lexicons.regions.names.longest(0, 1, alone).is_some()
+    };
+    let names = || (3..word.len() - 2).filter(camel).find(region);
+    verbs().or_else(names)
 }
 
 #[cfg(test)]

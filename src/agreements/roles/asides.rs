@@ -1,0 +1,115 @@
+//! Names that tell only a place, an origin or the province of another: no party for that.
+
+use super::walk::Walk;
+use crate::{
+    agreements::clauses::{Actor, Clause, Role, Who},
+    lexicon::lists::List,
+    read::{Document, regions::NamedAs, tokens::Gap},
+};
+
+impl Walk<'_> {
+    /// "gedung rektorat Universitas Papua (UNIPA), Manokwari, Senin": does a bare name between commas tell where the
+    /// house, hall or organisation before it lies?
+    pub(super) fn tells_where(&self, actor: &Actor, clause: &Clause) -> bool {
+        let list = &self.document.tokens.list;
+        let bare = matches!(actor.who, Who::Region { named_as: NamedAs::Bare | NamedAs::Typed, .. });
+        let ends = |at: usize| at >= self.sentence.last || list[at].gap.has(Gap::COMMA.or(Gap::CLOSE).or(Gap::STOP));
+        let joined = actor.last < self.sentence.last
+            && matches!(self.document.words(actor.last, actor.last + 1), "dan" | "serta");
+        // "Perumdam Tirta Pinang Kota Pangkalpinang", "Institut Teknologi Nasional (ITN) Malang": part of the name.
+        let gap = list[actor.first].gap;
+        let of_name = clause
+            .actors
+            .last()
+            .is_some_and(|place| matches!(place.who, Who::Organisation { .. }) && place.last == actor.first)
+            && gap.only(Gap::BLANK.or(Gap::CLOSE));
+        if bare && of_name {
+            return true;
+        }
+        let place = clause.actors.last().is_some_and(|place| {
+            let building = matches!(place.who, Who::Region { named_as: NamedAs::Building, .. });
+            let hall =
+                place.role == Role::Venue || matches!(place.who, Who::Organisation { .. }) && place.role == Role::Aside;
+            place.last == actor.first && (building || hall)
+        });
+        bare && place && !joined && list[actor.first].gap.has(Gap::COMMA) && ends(actor.last)
+    }
+
+    /// "di Hotel Bela, Ternate, Senin": does a place go on behind a comma, with anything in capitals that is no
+    /// government, person or organisation, and that nothing is joined to?
+    pub(super) fn place_goes_on(&self, at: usize, next: Option<&Actor>, clause: &Clause) -> bool {
+        let list = &self.document.tokens.list;
+        match next {
+            None => {
+                list[at].capital || self.document.lexicons.lists.has(List::PlaceGoesOn, self.document.words(at, at + 1))
+            }
+            Some(actor) => {
+                // "di Ruang Pertemuan DPUPR, Kabupaten Belitung, Rabu": an agency's hall.
+                let bare = match &actor.who {
+                    Who::Region { named_as: NamedAs::Bare | NamedAs::Typed, .. } => true,
+                    Who::Region { named_as: NamedAs::Government, .. } => self.act_seen,
+                    _ => false,
+                };
+                let another = |place: &Actor| {
+                    place.role == Role::Venue && is_province(place) && is_province(actor) && place.last == actor.first
+                };
+                // "di tiga provinsi, Kalteng, Kalsel dan Kaltim": provinces behind a province.
+                let alone = clause.actors.last().is_some_and(another)
+                    || actor.last >= self.sentence.last
+                    || list[actor.last].gap.has(Gap::COMMA.or(Gap::OPEN).or(Gap::CLOSE).or(Gap::STOP).or(Gap::DASH));
+                bare && alone
+            }
+        }
+    }
+
+    /// "bupati dari Kalteng, Kalsel dan Kaltim": provinces behind a province are where they come from too.
+    pub(super) fn comes_from_too(&self, actor: &Actor, clause: &Clause) -> bool {
+        clause.actors.last().is_some_and(|origin| {
+            origin.role == Role::Aside
+                && is_province(origin)
+                && is_province(actor)
+                && actor.first <= origin.last + 1
+                && origin.first > self.sentence.first
+                && self.listed_origin
+        })
+    }
+}
+
+/// "Pemkab Bombana, Provinsi Sulawesi Tenggara": the province only tells where the regency lies.
+pub(super) fn is_province_of_another(document: &Document<'_>, clause: &Clause, actor: &Actor) -> bool {
+    if let Who::Foreign { .. } = actor.who {
+        // "Kabupaten Nanjing, Provinsi Fujian"
+        let list = &document.tokens.list;
+        return clause.actors.last().is_some_and(|other| {
+            matches!(other.who, Who::Foreign { .. })
+                && other.last == actor.first
+                && list[actor.first].gap.has(Gap::COMMA.or(Gap::OPEN))
+        });
+    }
+    let Who::Region { code, named_as: NamedAs::Bare | NamedAs::Typed } = actor.who else { return false };
+    if !code.is_province() {
+        return false;
+    }
+    let list = &document.tokens.list;
+    clause.actors.iter().rev().take(3).any(|other| {
+        let inside = matches!(other.who, Who::Region { code: inner, .. } if inner != code && inner.province() == code);
+        let near = other.last <= actor.first && actor.first - other.last <= 1;
+        // "Pemkab Grobogan di Jawa Tengah"
+        let lies_in = actor.first == other.last + 1 && document.words(other.last, actor.first) == "di";
+        // "Kota Gorontalo dan Provinsi Gorontalo" are two.
+        inside && lies_in
+            || inside
+                && near
+                && (list[other.last].gap.has(Gap::COMMA.or(Gap::OPEN))
+                    || list[other.last].gap.only(Gap::BLANK.or(Gap::CLOSE)))
+                && actor.first == other.last
+            || matches!(other.who, Who::Region { code: same, .. } if same == code)
+                && near
+                && list[actor.first].gap.has(Gap::OPEN)
+    })
+}
+
+/// Is a province named, as itself or by its government?
+pub(super) fn is_province(actor: &Actor) -> bool {
+    matches!(actor.who, Who::Region { code, .. } if code.is_province())
+}

@@ -1,0 +1,162 @@
+//! Who does what in a sentence.
+//!
+//! A sentence is read from left to right ([`walk`]). Certain words change the role of those who are named behind them
+//! ([`role_cues`]): "dengan" makes them the other side, "disaksikan" onlookers, "di" a place, "tentang" a part of the
+//! subject; an act ("menandatangani") makes them doers again. Who only tells a place or an origin is no party
+//! ([`asides`]). The list behind a sentence ("sebagai berikut:") belongs to it.
+
+mod asides;
+mod counts;
+mod role_cues;
+mod walk;
+
+use super::clauses::{Actor, Clause, Role, Who};
+use crate::{
+    lexicon::{
+        cues::{Cue, RoleCue},
+        lists::List,
+    },
+    read::{Document, proper_names::NameKind, tokens::Sentence},
+};
+use asides::is_province_of_another;
+use walk::Walk;
+
+/// Reads every sentence that is no item; items go with the sentence that opens their list.
+pub(crate) fn read(document: &Document<'_>) -> Vec<Clause> {
+    let sentences = &document.tokens.sentences;
+    let mut clauses: Vec<Clause> = Vec::new();
+    for (index, sentence) in sentences.iter().enumerate() {
+        if sentence.item
+            && let Some(head) = sentence.list_of
+            && let Some(clause) = clauses.iter_mut().rev().find(|clause| clause.sentence == head)
+        {
+            clause.items.push(index);
+            read_item(document, clause, sentence);
+            continue;
+        }
+        clauses.push(read_sentence(document, index, sentence));
+    }
+    clauses
+}
+
+/// A sentence without its items: who does what, and what it says of documents and acts.
+fn read_sentence(document: &Document<'_>, index: usize, sentence: &Sentence) -> Clause {
+    let mut clause = Clause {
+        sentence: index,
+        first: sentence.first,
+        last: sentence.last,
+        title: sentence.line == 0,
+        quoted: sentence.quoted,
+        ..Clause::default()
+    };
+    clause.focus = focus(document, sentence);
+    let mut walk = Walk::new(document, sentence);
+    for at in sentence.first..sentence.last {
+        walk.step(at, &mut clause);
+    }
+    // "Dengan setiap kampus dibuat satu MoU tersendiri": one for each.
+    clause.together |= walk.single_document && !clause.each;
+    let acts = |role: Role| clause.actors.iter().any(|actor| actor.role == role);
+    let spokes = clause.counted_partners && !acts(Role::Partner)
+        || clause.counted_subjects && acts(Role::Partner) && !acts(Role::Subject);
+    clause.each |= spokes && !clause.together;
+    clause
+}
+
+/// "Setelah LoI diteken pada 28 Maret 2022, kini kedua pihak menandatangani MoU": the news stands behind "kini".
+fn focus(document: &Document<'_>, sentence: &Sentence) -> usize {
+    let word = |at: usize| document.words(at, at + 1);
+    if !matches!(
+        word(sentence.first).to_lowercase().as_str(),
+        "setelah" | "sesudah" | "sempat" | "usai" | "seusai" | "dulu"
+    ) {
+        return sentence.first;
+    }
+    (sentence.first..sentence.last)
+        .find(|at| {
+            document.lexicons.lists.has(List::NewsBegins, word(*at)) || *at > sentence.first + 3 && word(*at) == "baru"
+        })
+        .unwrap_or(sentence.first)
+}
+
+/// The items of a list take the role that the sentence before ended with.
+fn read_item(document: &Document<'_>, clause: &mut Clause, item: &Sentence) {
+    let actors = actors_in(document, item.first, item.last);
+    // "1. Pemprov Sumsel dengan Pemkab Enrekang;": the item names both sides.
+    if let [first, .., last] = &actors[..]
+        && document
+            .cues_in(first.last, last.first)
+            .any(|cue| matches!(cue.value, Cue::Role(RoleCue::Partner | RoleCue::Jointly)) && cue.last <= last.first)
+    {
+        clause.pairs += 1;
+        clause.pairs_listed = true;
+    }
+    let pair = clause.pairs;
+    for mut actor in actors {
+        actor.listed = true;
+        actor.pair = pair;
+        actor.role = if is_province_of_another(document, clause, &actor) { Role::Aside } else { Role::Subject };
+        clause.actors.push(actor);
+    }
+}
+
+/// Everyone named in `first..last`, in text order, each person or region once at its place.
+fn actors_in(document: &Document<'_>, first: usize, last: usize) -> Vec<Actor> {
+    let inside = |from: usize, to: usize| first <= from && to <= last;
+    let actor = |who: Who, first: usize, last: usize| Actor {
+        who,
+        role: Role::Aside,
+        first,
+        last,
+        listed: false,
+        represented: false,
+        pair: 0,
+    };
+    let mut actors = Vec::new();
+    for region in document.regions.iter().filter(|region| inside(region.first, region.last)) {
+        let who = Who::Region { code: region.value.code, named_as: region.value.role };
+        actors.push(actor(who, region.first, region.last));
+    }
+    for name in document.names.iter().filter(|name| inside(name.first, name.last)) {
+        let who = match name.value.kind {
+            NameKind::Organisation(scheme) => Who::Organisation { name: name.value.name.clone(), scheme },
+            NameKind::Foreign => Who::Foreign { name: without_government(&name.value.name) },
+            NameKind::Country | NameKind::Venue | NameKind::Other => continue,
+        };
+        actors.push(actor(who, name.first, name.last));
+    }
+    for (index, person) in document.people.iter().enumerate() {
+        let (from, to) = person.value.name_tokens;
+        if inside(from, to) {
+            actors.push(actor(Who::Person(index), from, to));
+        }
+    }
+    for again in document.again.iter().filter(|again| inside(again.first, again.last)) {
+        actors.push(actor(Who::Person(again.value), again.first, again.last));
+    }
+    actors.sort_by_key(|actor| actor.first);
+    actors
+}
+
+/// "Pemerintah Kota Mungyeong" is the party "Kota Mungyeong".
+fn without_government(name: &str) -> String {
+    let first = name.split_whitespace().next().unwrap_or_default();
+    if first.eq_ignore_ascii_case("pemerintah") { name[first.len()..].trim_start().to_owned() } else { name.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_government;
+
+    #[test]
+    fn a_foreign_government_is_its_region() {
+        for (name, party) in [
+            ("Pemerintah Kota Mungyeong", "Kota Mungyeong"),
+            ("pemerintah Provinsi Fujian", "Provinsi Fujian"),
+            ("Kota Mungyeong", "Kota Mungyeong"),
+            ("", ""),
+        ] {
+            assert_eq!(without_government(name), party);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Words that change roles: "dengan", "antara", "oleh", "disaksikan", "di", "dari", "selain", "tentang".
+
+use super::{asides::is_province, walk::Walk};
+use crate::{
+    agreements::clauses::{Clause, Role, Who},
+    lexicon::cues::{Cue, RoleCue},
+};
+
+impl Walk<'_> {
+    /// Which role a word opens for those behind it, and what it changes for those before.
+    pub(super) fn role_cue(&mut self, cue: RoleCue, at: usize, last: usize, clause: &mut Clause) {
+        // Onlookers stay onlookers to the end: "disaksikan Gubernur X dan Bupati Y dari …".
+        if self.role == Role::Witness
+            && !self.early_witness
+            && !matches!(cue, RoleCue::By | RoleCue::Begins | RoleCue::Venue)
+        {
+            return;
+        }
+        match cue {
+            RoleCue::Jointly if !self.act_seen => self.enter(Role::Subject),
+            // "bersepakat membuka jalur laut antara Mesuji dan Sadai": between two places, no document.
+            RoleCue::Between if self.act_seen && !self.document_named(clause) => self.leave_for(Role::Topic),
+            RoleCue::Partner | RoleCue::Between | RoleCue::Jointly => {
+                // "MoU dengan A, lalu MoU yang sama dengan B": a document for each.
+                let documents = clause.forms.len() + clause.short_forms.len();
+                clause.each |= cue != RoleCue::Between && self.partners_named > 0 && documents > 1;
+                clause.pairs += usize::from(cue == RoleCue::Between);
+                self.enter(Role::Partner);
+            }
+            RoleCue::By => {
+                let words = self.document.words(at, last).to_lowercase();
+                if words.contains("wakil")
+                    && let Some(actor) =
+                        clause.actors.iter_mut().rev().find(|actor| matches!(actor.who, Who::Person(_)))
+                    && !words.starts_with("mewakili")
+                {
+                    actor.represented = true;
+                }
+                self.represents |= words.starts_with("mewakili") || words.starts_with("atas nama");
+                self.enter(Role::Subject);
+            }
+            RoleCue::Witness => {
+                self.onlookers_before(at, last, clause);
+                self.witness_until = last;
+                self.early_witness = !self.act_seen && !self.signing_seen && at < self.sentence.first + 3;
+                self.enter(Role::Witness);
+            }
+            RoleCue::Venue => self.leave_for(Role::Venue),
+            // "para bupati dari Pacitan, Wonogiri dan Gunungkidul"
+            RoleCue::Origin if self.government_until == at && at > 0 && !self.next.front().is_some_and(is_province) => {
+            }
+            RoleCue::Origin => self.leave_for(Role::Aside),
+            RoleCue::Besides => self.leave_for(Role::Besides),
+            // "Gubernur A tanda tangan untuk Ibu Kota, Gubernur B untuk Banten": for whom they sign.
+            RoleCue::Topic if clause.sign.is_some() && self.signs_for(at, last) => {}
+            RoleCue::Topic => self.leave_for(Role::Topic),
+            RoleCue::Begins => {
+                // "hadir ketika Pemprov Bali dan NTB menandatangani …"
+                if self.role == Role::Witness {
+                    for actor in clause.actors.iter_mut().filter(|actor| actor.role == Role::Subject) {
+                        actor.role = Role::Witness;
+                    }
+                }
+                if matches!(self.role, Role::Venue | Role::Topic | Role::Aside | Role::Witness) && !self.act_seen {
+                    self.enter(Role::Subject);
+                }
+            }
+        }
+    }
+
+    /// "Gubernur X dan Bupati Y hadir menyaksikan": those before the verb look on, unless they sign as well.
+    fn onlookers_before(&self, at: usize, last: usize, clause: &mut Clause) {
+        let passive = self.document.words(at, at + 1).to_lowercase().starts_with("di");
+        let signs = self.document.cues_in(self.sentence.first, self.sentence.last).any(|cue| cue.value == Cue::Sign);
+        if passive || signs || last == at || self.act_seen {
+            return;
+        }
+        for actor in clause.actors.iter_mut().filter(|actor| actor.role == Role::Subject && actor.first < at) {
+            actor.role = Role::Witness;
+        }
+    }
+
+    /// Did the sentence name a document, a cooperation or a signing so far?
+    fn document_named(&self, clause: &Clause) -> bool {
+        let document = clause.form().is_some() || !clause.short_forms.is_empty() || clause.paper;
+        document || clause.cooperation || clause.weak_cooperation || clause.sign.is_some() || clause.signing.is_some()
+    }
+
+    /// "Gubernur A tanda tangan untuk Ibu Kota": is somebody named right behind "untuk" or "bagi"?
+    fn signs_for(&self, at: usize, last: usize) -> bool {
+        matches!(self.document.words(at, last), "untuk" | "bagi")
+            && self.next.front().is_some_and(|next| next.first == last)
+    }
+}

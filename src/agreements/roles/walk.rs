@@ -1,0 +1,319 @@
+//! The walk through a sentence from left to right: which role those have who are named next.
+
+use std::collections::VecDeque;
+
+use super::{
+    actors_in,
+    asides::{is_province, is_province_of_another},
+};
+use crate::{
+    agreements::clauses::{Actor, Clause, Role, Who},
+    lexicon::cues::Cue,
+    read::{
+        Document,
+        regions::NamedAs,
+        tokens::{Gap, Sentence},
+    },
+};
+
+/// Where the walk stands.
+pub(super) struct Walk<'w> {
+    pub(super) document: &'w Document<'w>,
+    pub(super) sentence: &'w Sentence,
+    /// Those who are named further on.
+    pub(super) next: VecDeque<Actor>,
+    /// Of those who are named next.
+    pub(super) role: Role,
+    /// What the role was before a place or an aside, to return to.
+    pub(super) before: Role,
+    /// A verb of signing or joining stood before.
+    pub(super) act_seen: bool,
+    /// "penandatanganan" stood before.
+    pub(super) signing_seen: bool,
+    /// Onlookers named before any act end at the next comma: "Disaksikan X, Bupati Y meneken …".
+    pub(super) early_witness: bool,
+    /// How many partners were named so far.
+    pub(super) partners_named: usize,
+    /// The next person is one who is represented: "mewakili Gubernur X".
+    pub(super) represents: bool,
+    /// Where the last word for onlookers ended.
+    pub(super) witness_until: usize,
+    /// Where the last "bupati", "pemkab" without a name ended.
+    pub(super) government_until: usize,
+    /// "satu PKS" was named.
+    pub(super) single_document: bool,
+    /// The last one named is a province of origin: "dari Kalteng".
+    pub(super) listed_origin: bool,
+}
+
+impl<'w> Walk<'w> {
+    /// Before the first word: whoever is named acts.
+    pub(super) fn new(document: &'w Document<'w>, sentence: &'w Sentence) -> Walk<'w> {
+        Walk {
+            document,
+            sentence,
+            next: actors_in(document, sentence.first, sentence.last).into(),
+            role: Role::Subject,
+            before: Role::Subject,
+            act_seen: false,
+            signing_seen: false,
+            early_witness: false,
+            partners_named: 0,
+            represents: false,
+            witness_until: 0,
+            government_until: 0,
+            single_document: false,
+            listed_origin: false,
+        }
+    }
+
+    /// One word: first the comma before it, then what it says, then who is named by it.
+    pub(super) fn step(&mut self, at: usize, clause: &mut Clause) {
+        let gap = self.document.tokens.list[at].gap;
+        if at > self.sentence.first && gap.has(Gap::COMMA.or(Gap::SEMICOLON).or(Gap::CLOSE)) {
+            self.comma(at, gap, clause);
+        }
+        let cues: Vec<(Cue, usize)> = self.document.cues_in(at, at + 1).map(|cue| (cue.value, cue.last)).collect();
+        for (cue, last) in cues {
+            self.cue(cue, at, last, clause);
+        }
+        while self.next.front().is_some_and(|actor| actor.first <= at)
+            && let Some(actor) = self.next.pop_front()
+        {
+            self.actor(actor, clause);
+        }
+    }
+
+    /// "di Hotel Bela, Pemkot Malang meneken …", "kata Sutiaji, …": which roles end at a comma or bracket.
+    fn comma(&mut self, at: usize, gap: Gap, clause: &Clause) {
+        // "…, esoknya Bandung kembali menandatangani": an adverb may stand before the name.
+        let adverb = usize::from(!self.document.tokens.list[at].capital);
+        let next = self.next.front().filter(|actor| at <= actor.first && actor.first <= at + adverb);
+        let next_acts = next.is_some_and(|actor| self.act_follows(actor));
+        match self.role {
+            // "di Hotel Bela, Ternate, Senin": the place goes on; "…, Pj Wali Kota X" is no place.
+            Role::Venue if self.person_at(at) || !self.place_goes_on(at, next, clause) => self.role = self.before,
+            // "Usai dengan Enrekang, Banjarmasin meneken …"
+            Role::Partner if next_acts && gap.has(Gap::COMMA) => self.enter(Role::Subject),
+            Role::Topic if next_acts || !self.act_seen && next.is_some_and(|actor| self.is_government(actor)) => {
+                self.enter(Role::Subject);
+            }
+            Role::Witness if self.early_witness && gap.has(Gap::COMMA) => {
+                self.role = Role::Subject;
+                self.early_witness = false;
+            }
+            Role::Speaker => self.role = Role::Subject,
+            Role::Aside | Role::Besides => self.role = self.before,
+            _ => {}
+        }
+    }
+
+    /// What a cue says of the sentence (`Clause`), and which role it opens.
+    fn cue(&mut self, cue: Cue, at: usize, last: usize, clause: &mut Clause) {
+        let first_of = |slot: &mut Option<usize>| {
+            slot.get_or_insert(at);
+        };
+        match cue {
+            Cue::Form(form) => {
+                clause.forms.push((form, at));
+                clause.each |= self.counted(at);
+                self.single_document |= self.single(at);
+            }
+            Cue::ShortForm(form) => {
+                clause.short_forms.push((form, at));
+                clause.each |= self.counted(at);
+                self.single_document |= self.single(at);
+            }
+            Cue::Cooperation => clause.cooperation = true,
+            Cue::WeakCooperation => clause.weak_cooperation = true,
+            Cue::Paper => {
+                clause.paper = true;
+                clause.each |= self.counted(at);
+            }
+            Cue::Sign => {
+                first_of(&mut clause.sign);
+                // "yang hadir membubuhkan tanda tangan": they did more than look on.
+                if self.role == Role::Witness && at <= self.witness_until + 1 {
+                    self.role = Role::Subject;
+                }
+                self.act();
+            }
+            Cue::Signing => {
+                first_of(&mut clause.signing);
+                self.signing_seen = true;
+            }
+            Cue::Join => {
+                first_of(&mut clause.join);
+                self.act();
+            }
+            Cue::WeakJoin => {
+                first_of(&mut clause.weak_join);
+                self.act();
+            }
+            Cue::Plan => first_of(&mut clause.plan),
+            Cue::Renew => first_of(&mut clause.renew),
+            Cue::End => first_of(&mut clause.end),
+            Cue::Background => clause.background = true,
+            Cue::Wish => first_of(&mut clause.wish),
+            Cue::Negate => clause.negate = true,
+            Cue::Each => clause.each = true,
+            Cue::Together => clause.together = true,
+            Cue::Members => clause.members = true,
+            Cue::Roster => {
+                clause.roster = true;
+                clause.count_subject |= !self.act_seen && self.counts(at, last);
+            }
+            Cue::Pronoun => clause.pronoun |= !self.act_seen && self.role == Role::Subject,
+            Cue::HeadsSign => clause.heads_sign = true,
+            Cue::ThoseSign => clause.those_sign = true,
+            Cue::SecretariesSign => clause.secretaries_sign = true,
+            Cue::False => {
+                clause.false_friend = true;
+                // "nota kesepakatan perubahan KUA": the form before it is that document's.
+                if clause.forms.last().is_some_and(|(_, form)| self.same_phrase(*form, at)) {
+                    clause.forms.pop();
+                }
+            }
+            Cue::Counted => self.count_governments(clause),
+            Cue::List => {
+                clause.list = true;
+                match self.role {
+                    // "dengan tiga daerah di Sulawesi Selatan, yaitu Enrekang, …", "kota di Sumatra Barat, yaitu Padang, …"
+                    Role::Venue if self.before == Role::Partner || !self.act_seen => self.role = self.before,
+                    Role::Topic | Role::Aside => self.role = Role::Subject,
+                    _ => {}
+                }
+            }
+            Cue::Scope => first_of(&mut clause.scope),
+            Cue::ScopeBefore => first_of(&mut clause.scope_before),
+            Cue::GenericGovernment => {
+                let counted = self.counts(at, last);
+                clause.count_subject |= counted && !self.act_seen;
+                clause.generic_government |=
+                    matches!(self.role, Role::Subject | Role::Partner) && !self.act_seen && !counted;
+                self.government_until = last;
+            }
+            Cue::SpeakerBehind => {
+                clause.speech = true;
+                self.enter(Role::Speaker);
+            }
+            Cue::SpeakerBefore => {
+                clause.speech = true;
+                if !self.act_seen {
+                    for actor in clause.actors.iter_mut().filter(|actor| actor.role == Role::Subject) {
+                        actor.role = Role::Speaker;
+                    }
+                }
+                self.role = Role::Subject;
+            }
+            Cue::Role(role) => self.role_cue(role, at, last, clause),
+            Cue::NotEnd | Cue::Virtual | Cue::Duration | Cue::Hides => {}
+        }
+    }
+
+    /// Do at most three words, and neither a comma nor "dan", stand between two tokens?
+    fn same_phrase(&self, first: usize, last: usize) -> bool {
+        last - first <= 4
+            && (first + 1..=last).all(|at| {
+                let word = self.document.words(at, at + 1);
+                self.document.tokens.list[at].gap.is_soft() && !matches!(word, "dan" | "serta" | "dengan" | "antara")
+            })
+    }
+
+    /// "menandatangani", "menjalin": a verb makes doers of those behind it, unless they look on.
+    fn act(&mut self) {
+        self.act_seen = true;
+        if self.role != Role::Witness || self.early_witness {
+            self.role = Role::Subject;
+            self.early_witness = false;
+        }
+    }
+
+    /// A role that holds until another word.
+    pub(super) fn enter(&mut self, role: Role) {
+        self.role = role;
+        self.before = role;
+    }
+
+    /// "di", "dari", "tentang": a role to return from.
+    pub(super) fn leave_for(&mut self, role: Role) {
+        if matches!(self.role, Role::Subject | Role::Partner | Role::Witness) {
+            self.before = self.role;
+        }
+        self.role = role;
+    }
+
+    /// Someone named takes the role at hand, unless the words around say otherwise.
+    fn actor(&mut self, mut actor: Actor, clause: &mut Clause) {
+        actor.role = if self.document.tokens.dateline.contains(&actor.first)
+            || is_province_of_another(self.document, clause, &actor)
+        {
+            Role::Aside
+        } else {
+            self.role
+        };
+        // "Di tempat sejuk itu Pemkab Kampar …": the place ended with "itu".
+        if self.role == Role::Venue
+            && actor.first > self.sentence.first
+            && matches!(self.document.words(actor.first - 1, actor.first), "itu" | "ini" | "tersebut")
+        {
+            self.enter(Role::Subject);
+            actor.role = Role::Subject;
+        }
+        // "Munas di Kota Semarang tidak disia-siakan Wali Kota Malang H. Sutiaji": a person is no place.
+        let behind_place =
+            clause.actors.last().is_some_and(|place| place.role == Role::Venue && actor.first > place.last + 1);
+        let in_person =
+            || self.document.people.iter().any(|person| person.first <= actor.first && actor.last <= person.last);
+        if self.role == Role::Venue && behind_place && in_person() {
+            self.enter(Role::Subject);
+            actor.role = Role::Subject;
+        }
+        // "gedung rektorat Universitas Papua (UNIPA), Manokwari, Senin": where that is.
+        if self.tells_where(&actor, clause) {
+            actor.role = Role::Venue;
+        }
+        // "Untuk menjaga pasokan Pemkot Mojokerto menjalin …": who acts right behind is no part of the topic.
+        if self.role == Role::Topic && !self.act_seen && self.is_government(&actor) && self.act_follows(&actor) {
+            self.enter(Role::Subject);
+            actor.role = Role::Subject;
+        }
+        let from_too = self.comes_from_too(&actor, clause);
+        self.listed_origin = from_too || actor.role == Role::Aside && self.role == Role::Aside && is_province(&actor);
+        if from_too {
+            actor.role = Role::Aside;
+        }
+        // "dari Kabupaten Madiun yang meneken …": only the next name is the origin.
+        if self.role == Role::Aside {
+            self.role = self.before;
+        }
+        if matches!(actor.who, Who::Person(_)) {
+            actor.represented |= std::mem::take(&mut self.represents);
+        }
+        if actor.role == Role::Partner {
+            self.partners_named += 1;
+            actor.pair = clause.pairs;
+        }
+        clause.actors.push(actor);
+    }
+
+    /// Does somebody's office or name begin here, with titles and acting marks?
+    fn person_at(&self, at: usize) -> bool {
+        self.document.people.iter().any(|person| person.first == at)
+    }
+
+    /// "Pemkot Mojokerto menjalin …": does a word for signing or joining stand right behind someone?
+    fn act_follows(&self, actor: &Actor) -> bool {
+        let end = (actor.last + 4).min(self.sentence.last);
+        self.document.cues_in(actor.last, end).any(|cue| matches!(cue.value, Cue::Sign | Cue::Join))
+    }
+
+    /// "Pemkot Malang", "Kota Malang", "Wali Kota Sutiaji": a region by its kind, or an official.
+    fn is_government(&self, actor: &Actor) -> bool {
+        match &actor.who {
+            Who::Region { named_as, .. } => *named_as != NamedAs::Bare,
+            Who::Person(index) => self.document.people[*index].value.official,
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Sentences about the scope: which ones tell what is covered, announce it, or go on with the list of it.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    agreements::clauses::Clause,
+    lexicon::{cues::Cue, lists::List},
+    model::Sector,
+    read::{Document, tokens::Gap},
+};
+
+/// "Ruang lingkup kerja sama mencakup …", "Bidang yang dikerjasamakan terdiri atas …": a sentence about the
+/// cooperation that opens a list of what it covers.
+pub(super) fn speaks_of_scope(document: &Document<'_>, clause: &Clause) -> bool {
+    // "Ia merinci: kebudayaan, pariwisata, …": three sectors and more in a row are a list of the scope, whoever
+    // says so.
+    let from = clause.scope.or_else(|| list_start(document, clause));
+    if from.is_some_and(|from| enumerates(document, clause, from) >= 3) && !about_something_else(clause) {
+        return true;
+    }
+    // "Kegiatan yang dijalankan meliputi pendidikan dan penelitian"
+    let list = document.cues_in(clause.first, clause.last).find(|cue| cue.value == Cue::List);
+    if let Some(list) = list
+        && !about_something_else(clause)
+        && document.sectors_in(list.last, (list.last + 4).min(clause.last)).next().is_some()
+        && document.sectors_in(list.last, clause.last).map(|(sector, _)| sector).collect::<BTreeSet<_>>().len() >= 2
+    {
+        return true;
+    }
+    let in_items: BTreeSet<Sector> = clause
+        .items
+        .iter()
+        .map(|item| document.tokens.sentences[*item])
+        .flat_map(|item| document.sectors_in(item.first, item.last).map(|(sector, _)| sector))
+        .collect();
+    if in_items.len() >= 2 && clause.actors.iter().all(|actor| !actor.listed) {
+        return true;
+    }
+    let names_one = clause.names_one() || clause.weak_cooperation || clause.paper;
+    // "Isi ketiga MoU itu sama: tata kelola pemerintahan"
+    if names_one
+        && !clause.speech
+        && list_start(document, clause).is_some_and(|from| enumerates(document, clause, from) >= 1)
+    {
+        return true;
+    }
+    // "Peternakan, kesehatan dan UMKM juga dirangkum dalam MoU tersebut"
+    if let Some(end) = clause.scope_before.filter(|_| !clause.speech && !clause.quoted) {
+        return document.sectors_in(clause.first, end).next().is_some();
+    }
+    let Some(scope) = clause.scope else { return false };
+    let head = document.words(scope, (scope + 2).min(clause.last));
+    let strong = document.lexicons.lists.begins(List::ScopeNoun, head);
+    // "Isinya soal pengendalian inflasi daerah."
+    if strong && scope <= clause.first + 1 && !clause.speech && !clause.quoted && !about_something_else(clause) {
+        return true;
+    }
+    // A quotation is scope only where it says so itself.
+    if clause.speech || clause.quoted {
+        return strong && (names_one || clause.list || !clause.items.is_empty());
+    }
+    names_one || strong && (clause.list || !clause.items.is_empty())
+}
+
+/// "Cakupannya banyak. Ada kesehatan, pendidikan …", "Terdapat tiga hal yang menjadi sasaran. Pertama, …": does the
+/// sentence announce what is covered, to be told in the next ones?
+pub(super) fn announces(document: &Document<'_>, clause: &Clause) -> bool {
+    let Some(scope) = clause.scope.filter(|_| !about_something_else(clause) && !clause.background) else {
+        return false;
+    };
+    document.sectors_in(scope, clause.last).next().is_none()
+}
+
+/// Does the sentence behind one that announces the scope list it, or go on with the list: "Pertama, …"?
+pub(super) fn follows_up(document: &Document<'_>, before: &Clause, clause: &Clause) -> bool {
+    let first = document.words(clause.first, clause.first + 1).to_lowercase();
+    let comma = clause.first + 1 < clause.last && document.tokens.list[clause.first + 1].gap.has(Gap::COMMA);
+    let ordinal = comma && (first == "pertama" || document.lexicons.lists.collective(&first).is_some());
+    ordinal || announces(document, before) && enumerates(document, clause, clause.first) >= 2
+}
+
+/// "Selain itu, …", "Kemudian, …", "Sementara itu, pada sektor …": does the sentence go on with the list?
+pub(super) fn goes_on(document: &Document<'_>, clause: &Clause) -> bool {
+    let words = document.words(clause.first, (clause.first + 3).min(clause.last));
+    let starts = document.lexicons.lists.begins(List::ScopeGoesOn, words);
+    let many = enumerates(document, clause, clause.first) >= 2;
+    starts && (many || clause.scope.is_some() && !clause.speech && !clause.quoted)
+}
+
+/// Where a list begins: behind "yakni", or behind a colon.
+pub(super) fn list_start(document: &Document<'_>, clause: &Clause) -> Option<usize> {
+    let yakni = document.cues_in(clause.first, clause.last).find(|cue| cue.value == Cue::List);
+    let colon = (clause.first + 1..clause.last).find(|at| document.tokens.list[*at].gap.has(Gap::COLON));
+    yakni.map(|cue| cue.last).into_iter().chain(colon).min()
+}
+
+/// What a region has, or wishes for, is not what was agreed.
+pub(super) fn about_something_else(clause: &Clause) -> bool {
+    clause.wish.is_some_and(|wish| clause.scope.is_none_or(|scope| wish < scope))
+}
+
+/// How many terms of at least two sectors stand behind `from`.
+fn enumerates(document: &Document<'_>, clause: &Clause, from: usize) -> usize {
+    let terms = document.sectors_in(from, clause.last).map(|(_, span)| span).collect::<BTreeSet<_>>().len();
+    let sectors = document.sectors_in(from, clause.last).map(|(sector, _)| sector).collect::<BTreeSet<_>>().len();
+    if sectors < 2 { sectors } else { terms }
+}

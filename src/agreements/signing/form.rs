@@ -1,0 +1,70 @@
+//! The form: what the document is called.
+
+use crate::{
+    agreements::{clauses::Clause, draft::Draft},
+    model::{Form, Span},
+    read::{Document, Mention, dates::DateValue},
+};
+
+/// The form. Documents called by several names: "kesepakatan bersama" is the higher one; an addendum is one
+/// whatever it amends; else what is named first in a sentence that reports.
+pub(in crate::agreements) fn form(document: &Document<'_>, clauses: &[Clause], draft: &Draft) -> (Form, Option<Span>) {
+    let mut told: Vec<(Form, usize)> = Vec::new();
+    let title = clauses.iter().position(|clause| clause.title);
+    let own = draft.clauses.iter().copied();
+    let order = own.chain(title.filter(|_| !draft.background));
+    for index in order {
+        let clause = &clauses[index];
+        // "MoU ini akan dilanjutkan dengan PKS": the follow-up's form is not this one's.
+        let follow_up =
+            clause.plan.is_none() && clause.sign.is_none() && clause.signing.is_none() && index != draft.clauses[0];
+        if follow_up && !told.is_empty() {
+            continue;
+        }
+        told.extend(clause.forms.iter().filter(|(_, at)| *at >= clause.focus).copied());
+        if clause.form().is_some() {
+            told.extend(clause.short_forms.iter().copied());
+        }
+    }
+    // "MoU … Naskah Kesepakatan Bersama itu": one document by two names, wherever the second one stands.
+    if draft.hub.is_none() && !draft.background && told.first().is_some_and(|(form, _)| *form == Form::NotaKesepahaman)
+    {
+        let plain =
+            |clause: &&Clause| !clause.background && clause.wish.is_none() && clause.plan.is_none() && !clause.negate;
+        let joint = |(form, _): &&(Form, usize)| *form == Form::KesepakatanBersama;
+        told.extend(clauses.iter().filter(plain).flat_map(|clause| clause.forms.iter().filter(joint)).copied());
+    }
+    let lead = |form: Form| told.iter().take(3).find(|(other, _)| *other == form);
+    let any = |form: Form| told.iter().find(|(other, _)| *other == form);
+    let chosen = lead(Form::Adendum).or_else(|| any(Form::KesepakatanBersama)).or_else(|| told.first());
+    match chosen {
+        Some((form, at)) => (*form, Some(document.tokens.span(*at, at + 1))),
+        None => (Form::TidakDisebut, None),
+    }
+}
+
+/// The form of an older document that sentence `index` tells of: another one than the draft's, and with another day
+/// or told as past.
+pub(in crate::agreements) fn older_form(
+    document: &Document<'_>,
+    clauses: &[Clause],
+    draft: &Draft,
+    index: usize,
+) -> Option<Form> {
+    let clause = &clauses[index];
+    let main = &clauses[draft.clauses[0]];
+    let own = main.forms.first().map(|(form, _)| *form).or_else(|| main.form())?;
+    let among_own =
+        |form: Form| form == own || form == Form::Adendum || main.forms.iter().any(|(known, _)| *known == form);
+    // "PKS tersebut turunan dari MoU yang diteken pada 8 Juni"
+    let (form, at) = *clause.forms.iter().find(|(form, _)| !among_own(*form))?;
+    let another = !draft.clauses.contains(&index);
+    let day = |clause: &Clause| {
+        let inside = |date: &&Mention<DateValue>| clause.first <= date.first && date.last <= clause.last;
+        document.dates.iter().find(inside).and_then(|date| date.value.value)
+    };
+    let other_day = || day(clause).is_some_and(|older| day(main).is_none_or(|day| older < day));
+    // An act right behind the form, or before it: "LoI-nya sudah diteken", "MoU yang dibuat lebih dulu".
+    let made = clause.act().is_some_and(|act| act.abs_diff(at) <= 8) || clause.background;
+    (another && made && (other_day() || clause.background)).then_some(form)
+}

@@ -1,0 +1,179 @@
+//! The place of the signing: where somebody acts, in whose house, or in which town.
+
+use super::{Told, follows_up, neighbours};
+use crate::{
+    agreements::{
+        clauses::{Actor, Clause, Role, Who},
+        draft::Draft,
+        parties::Side,
+    },
+    lexicon::cues::{Cue, RoleCue},
+    model::{RegionCode, Span, Status},
+    read::{
+        Document, Mention,
+        regions::{NamedAs, RegionRef},
+    },
+};
+
+/// Where it was signed.
+pub(in crate::agreements) fn place(
+    document: &Document<'_>,
+    clauses: &[Clause],
+    draft: &Draft,
+    status: Status,
+) -> Told<RegionCode> {
+    if status == Status::Direncanakan {
+        return None;
+    }
+    let own = |index: &usize| {
+        (draft.background || !clauses[*index].background) && !follows_up(clauses, draft, *index, status)
+    };
+    let mut order: Vec<usize> = draft.clauses.iter().copied().filter(own).collect();
+    if status != Status::Berakhir && !draft.background {
+        order.extend(
+            neighbours(clauses, draft)
+                .filter(|index| index.abs_diff(draft.clauses[0]) == 1 || tells_of_event(document, &clauses[*index])),
+        );
+    }
+    // Signed on screens, whatever halls are named.
+    if draft.clauses.iter().any(|index| virtual_in(document, &clauses[*index])) {
+        return None;
+    }
+    let mut province: Told<RegionCode> = None;
+    for index in order {
+        let clause = &clauses[index];
+        if status == Status::Berakhir && clause.sign.is_none() {
+            continue;
+        }
+        if clause.speech && clause.sign.is_none() && clause.signing.is_none() {
+            continue;
+        }
+        if virtual_in(document, clause) {
+            return None;
+        }
+        if let Some((code, span)) = place_in(document, clause, draft) {
+            // "di Jakarta" until a city in it is named: the most specific region counts.
+            if !code.is_province() && province.is_none_or(|(wider, _)| code.province() == wider) {
+                return Some((code, span));
+            }
+            province = province.or(code.is_province().then_some((code, span)));
+        }
+    }
+    province
+}
+
+/// Does a sentence near the report tell of the event: of a day, a house, a signing, something that takes place?
+fn tells_of_event(document: &Document<'_>, clause: &Clause) -> bool {
+    let inside = |first: usize, last: usize| clause.first <= first && last <= clause.last;
+    let day = document.dates.iter().any(|date| inside(date.first, date.last) && date.rule != "year");
+    let house = clause.actors.iter().any(|actor| matches!(actor.who, Who::Region { named_as: NamedAs::Building, .. }));
+    let takes_place = document
+        .cues_in(clause.first, clause.last)
+        .any(|cue| cue.value == Cue::Role(RoleCue::Venue) && document.words(cue.first, cue.last).len() > 2);
+    day || house || takes_place || clause.sign.is_some() || clause.signing.is_some()
+}
+
+/// "secara daring", "lewat Zoom": is it signed on screens?
+fn virtual_in(document: &Document<'_>, clause: &Clause) -> bool {
+    document.cues_in(clause.first, clause.last).any(|cue| cue.value == Cue::Virtual)
+}
+
+/// Where a sentence says that it happens: the most specific region named as place; a house or seat, "pendopo",
+/// "di kantor bupati, Tenggarong"; a province; the house of a party.
+fn place_in(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Told<RegionCode> {
+    let inside = |first: usize, last: usize| clause.first <= first && last <= clause.last;
+    // Regions named as place: the most specific one.
+    let mut named: Vec<(RegionCode, Span, (bool, bool, usize))> = clause
+        .actors
+        .iter()
+        .filter(|actor| !actor.listed)
+        .filter(|actor| {
+            // A house is a place whatever it does in the sentence: "lebih ramai dari biasanya".
+            let house = matches!(actor.who, Who::Region { named_as: NamedAs::Building, .. });
+            actor.role == Role::Venue || house
+        })
+        .filter_map(|actor| match actor.who {
+            // "di Pendopo Bupati Serang, Jalan Veteran, Kota Serang": the town counts, not whose house it is.
+            Who::Region { code, named_as } => {
+                let rank = (code.is_province(), named_as == NamedAs::Building, actor.first);
+                Some((code, document.tokens.span(actor.first, actor.last), rank))
+            }
+            Who::Organisation { .. } => {
+                let code = town_in_name(document, actor)?;
+                Some((code, document.tokens.span(actor.first, actor.last), (code.is_province(), true, actor.first)))
+            }
+            _ => None,
+        })
+        .collect();
+    named.sort_by_key(|(_, _, rank)| *rank);
+    if let Some((code, span, _)) = named.first()
+        && !code.is_province()
+    {
+        return Some((*code, *span));
+    }
+    if let Some(place) = document.places.iter().find(|place| place.value.building && inside(place.first, place.last)) {
+        return Some((place.value.code, place.span));
+    }
+    let venue = document.cues_in(clause.first, clause.last).any(|cue| cue.value == Cue::Role(RoleCue::Venue));
+    if venue
+        && let Some(place) = document.places.iter().find(|place| {
+            !place.value.building && inside(place.first, place.last) && behind_place_word(document, clause, place.first)
+        })
+    {
+        return Some((place.value.code, place.span));
+    }
+    if let Some((code, span, _)) = named.first() {
+        return Some((*code, *span));
+    }
+    own_house(document, clause, draft)
+}
+
+/// "di Kantor Perwakilan Bank Indonesia Balikpapan": the regency or city in an organisation's name, where the article
+/// names it by itself as well.
+fn town_in_name(document: &Document<'_>, actor: &Actor) -> Option<RegionCode> {
+    let text = document.words(actor.first, actor.last);
+    let last = text.rsplit(' ').next().filter(|word| word.len() > 3)?;
+    let named = |region: &&Mention<RegionRef>| {
+        !region.value.code.is_province() && document.words(region.first, region.last).ends_with(last)
+    };
+    document.regions.iter().find(named).map(|region| region.value.code)
+}
+
+/// Is a seat named as a place, "di kantor bupati, Tenggarong"?
+fn behind_place_word(document: &Document<'_>, clause: &Clause, at: usize) -> bool {
+    (clause.first.max(at.saturating_sub(9))..at)
+        .any(|i| document.words(i, i + 1) == "di" || document.words(i, i + 1) == "bertempat")
+}
+
+/// "di Balai Kota", "di Kantor Bupati", "halaman kantornya": the house of the party of that kind.
+fn own_house(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Told<RegionCode> {
+    let houses = &document.lexicons.lists.houses;
+    // ASCII only, so that offsets stay what they are.
+    let words = document.words(clause.first, clause.last).to_ascii_lowercase();
+    // Whole words: "pendapat" is no "pendapa".
+    let at = |house: &str| {
+        let bounded = |at: &usize| {
+            let behind = words[at + house.len()..].chars().next();
+            words[..*at].ends_with(' ') && !behind.is_some_and(char::is_alphanumeric)
+        };
+        words.match_indices(house).map(|(at, _)| at).find(bounded)
+    };
+    let (house, level, at) = houses.iter().find_map(|(house, level)| Some((house, level, at(house)?)))?;
+    let start = document.tokens.span(clause.first, clause.last).start() + at;
+    let owners: Vec<RegionCode> = draft
+        .sides
+        .iter()
+        .filter_map(Side::region)
+        .filter(|code| level.is_none_or(|level| code.level() == level))
+        .collect();
+    let dateline = document
+        .regions
+        .iter()
+        .find(|region| document.tokens.dateline.contains(&region.first))
+        .map(|region| region.value.code);
+    let owner = match owners[..] {
+        [code] => Some(code),
+        _ => dateline.filter(|code| owners.contains(code)),
+    }?;
+    Some((owner, Span::new(start, start + house.len())))
+}

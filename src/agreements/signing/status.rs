@@ -1,0 +1,94 @@
+//! The status: signed, planned, renewed or ended.
+
+use crate::{
+    agreements::{clauses::Clause, draft::Draft},
+    model::Status,
+};
+
+/// The status. The first report decides, then the headline: ended and renewed beat signed; planned holds
+/// unless another sentence says that it was signed.
+pub(in crate::agreements) fn status(clauses: &[Clause], draft: &Draft) -> Status {
+    let own: Vec<&Clause> = draft.clauses.iter().map(|index| &clauses[*index]).collect();
+    let title = clauses.iter().find(|clause| clause.title).filter(|_| !draft.background);
+    let first = own[0];
+    // Signed: a word for signing before which nothing says that it is yet to come.
+    let signed = |clause: &Clause| {
+        let planned_first = |act: usize| clause.plan.is_some_and(|plan| plan <= act + 8);
+        // What a speaker hopes to sign is not signed.
+        !clause.quoted && clause.sign.or(clause.signing).is_some_and(|act| !planned_first(act))
+    };
+    if !draft.background {
+        let head = |told: fn(&Clause) -> Option<usize>| title.and_then(told).or(told(first)).is_some();
+        let renewed = head(|clause| clause.renew) || own.get(1).is_some_and(|clause| clause.renew.is_some());
+        let planned = head(|clause| clause.plan);
+        let ended = head(|clause| clause.end);
+        let signed_now = own.iter().any(|clause| !clause.background && signed(clause));
+        if planned && !own.iter().any(|clause| !clause.background && clause.sign.is_some() && signed(clause)) {
+            return Status::Direncanakan;
+        }
+        if renewed && (signed_now || !ended || first.renew > first.end) {
+            return Status::Diperpanjang;
+        }
+        let ends_first = first.end.is_some() || title.is_some_and(|title| title.end.is_some());
+        if ended && ends_first {
+            return Status::Berakhir;
+        }
+        let early = own.iter().filter(|clause| clause.sentence <= first.sentence + 6);
+        if early.clone().all(|clause| clause.plan.is_some()) {
+            return Status::Direncanakan;
+        }
+        return Status::Ditandatangani;
+    }
+    if first.plan.is_some() {
+        Status::Direncanakan
+    } else if first.end.is_some() {
+        Status::Berakhir
+    } else {
+        Status::Ditandatangani
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::status;
+    use crate::{
+        agreements::{clauses::Clause, draft::Draft},
+        model::Status,
+    };
+
+    /// The status of what a headline and the sentence below it report.
+    fn status_of(headline: Clause, lead: Clause, background: bool) -> Status {
+        let clauses = [Clause { title: true, ..headline }, lead];
+        let draft = Draft { sides: Vec::new(), hub: None, clauses: vec![1], background, shares_details: false };
+        status(&clauses, &draft)
+    }
+
+    fn signs() -> Clause {
+        Clause { sign: Some(20), ..Clause::default() }
+    }
+
+    #[test]
+    fn signed_unless_planned_before() {
+        assert_eq!(status_of(Clause::default(), signs(), false), Status::Ditandatangani);
+        let planned = Clause { plan: Some(18), ..signs() };
+        assert_eq!(status_of(Clause::default(), planned.clone(), false), Status::Direncanakan);
+        assert_eq!(status_of(Clause::default(), planned, true), Status::Direncanakan);
+    }
+
+    #[test]
+    fn a_planning_headline_gives_way_to_a_signing() {
+        let headline = || Clause { plan: Some(1), ..Clause::default() };
+        assert_eq!(status_of(headline(), Clause::default(), false), Status::Direncanakan);
+        assert_eq!(status_of(headline(), signs(), false), Status::Ditandatangani);
+        assert_eq!(status_of(headline(), Clause { quoted: true, ..signs() }, false), Status::Direncanakan);
+    }
+
+    #[test]
+    fn renewed_and_ended_beat_signed() {
+        let renewed = Clause { renew: Some(15), ..signs() };
+        assert_eq!(status_of(Clause::default(), renewed, false), Status::Diperpanjang);
+        let ended = || Clause { end: Some(15), ..signs() };
+        assert_eq!(status_of(Clause::default(), ended(), false), Status::Berakhir);
+        assert_eq!(status_of(Clause::default(), ended(), true), Status::Berakhir);
+    }
+}

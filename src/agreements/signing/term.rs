@@ -1,0 +1,60 @@
+//! The term: for how many years.
+
+use super::Told;
+use crate::{
+    agreements::{clauses::Clause, draft::Draft},
+    lexicon::cues::Cue,
+    read::Document,
+};
+
+/// For how many years: "berlaku lima tahun", "berjangka 10 tahun", "12 bulan".
+pub(in crate::agreements) fn valid_years(document: &Document<'_>, clauses: &[Clause], draft: &Draft) -> Told<u16> {
+    let first = draft.clauses[0];
+    let near = clauses.len().min(first + 12);
+    let order = draft.clauses.iter().copied().chain(if draft.background { first..first } else { first..near });
+    for index in order {
+        let clause = &clauses[index];
+        let Some(cue) = document.cues_in(clause.first, clause.last).find(|cue| cue.value == Cue::Duration) else {
+            continue;
+        };
+        for at in cue.last..clause.last.min(cue.last + 7) {
+            let months = match document.words(at, at + 1).to_lowercase().as_str() {
+                "tahun" => 12,
+                "bulan" => 1,
+                _ => continue,
+            };
+            let number = (cue.last..at).rev().find_map(|i| number(document.words(i, i + 1)));
+            if let Some(number) = number
+                && (number * months) % 12 == 0
+                && number * months <= 1200
+            {
+                return Some((number * months / 12, document.tokens.span(cue.first, at + 1)));
+            }
+        }
+    }
+    None
+}
+
+/// "lima", "12": a number of years or months, up to 99.
+fn number(word: &str) -> Option<u16> {
+    let word = word.to_lowercase();
+    let words = ["satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh"];
+    word.parse()
+        .ok()
+        .filter(|number| (1..=99).contains(number))
+        .or_else(|| words.iter().position(|other| *other == word).map(|at| at as u16 + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn numbers_of_years() {
+        for (word, expected) in
+            [("lima", Some(5)), ("Sepuluh", Some(10)), ("12", Some(12)), ("0", None), ("2023", None), ("sejak", None)]
+        {
+            assert_eq!(number(word), expected, "{word}");
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! Hub and spokes: one side with an agreement with each of several others.
+//!
+//! ```text
+//! Pemprov Jabar meneken kesepakatan bersama dengan A, B dan C.     a hub, three spokes
+//! Nota keempat dengan Pemkot D.                                    one more
+//! ```
+
+use super::{
+    clauses::Clause,
+    draft::{Draft, is_spoke_of},
+    fold::{Folding, Report},
+    members::{self, further_document},
+    parties::{self, Side},
+    sides::elided_subject,
+};
+use crate::{
+    lexicon::cues::{Cue, RoleCue},
+    model::Scheme,
+};
+
+impl Folding<'_> {
+    /// "Pemprov Jabar meneken kesepakatan bersama dengan A, B dan C": an agreement with each of them.
+    pub(super) fn hub(&mut self, report: &Report<'_>) -> bool {
+        let Some((hub, spokes)) = self.hub_and_spokes(report) else { return false };
+        // A draft of the same sides that was taken for one agreement was the same hub.
+        self.drafts.retain(|draft| {
+            let same = parties::contains(&draft.sides, &hub)
+                && spokes.iter().all(|spoke| parties::contains(&draft.sides, spoke));
+            draft.hub.is_some() || !same
+        });
+        for spoke in spokes {
+            self.push(vec![hub.clone(), spoke], Some(hub.clone()), report);
+        }
+        true
+    }
+
+    /// The hub and its spokes, where a sentence names both: the first form that fits.
+    fn hub_and_spokes(&self, report: &Report<'_>) -> Option<(Side, Vec<Side>)> {
+        let Report { clause, subjects, partners, .. } = report;
+        match (&subjects[..], &partners[..]) {
+            // "Pemprov Jabar meneken kesepakatan bersama dengan A, B dan C"
+            ([hub], [_, _, ..])
+                if !clause.together && (clause.each || !self.one_for_all && !one_document(partners)) =>
+            {
+                Some((hub.clone(), partners.clone()))
+            }
+            // "Kesebelas kepala daerah yang masing-masing meneken kesepakatan dengan DKI adalah: …"
+            ([_, _, ..], [hub]) if clause.each => Some((hub.clone(), subjects.clone())),
+            // "Dalam rangkaian Apeksi …, Wali Kota Malang menandatangani dua MoU, masing-masing dengan …"
+            ([.., hub], [_, _, ..]) if clause.each => Some((hub.clone(), partners.clone())),
+            // "Tiga kabupaten digandeng, yaitu A, B dan C, lewat MoU yang diteken satu per satu"
+            ([_, _, ..], []) if clause.each && clause.count_subject => {
+                let hub = elided_subject(self.document, self.clauses, report.index, &report.all)?;
+                Some((hub, subjects.clone()))
+            }
+            _ => None,
+        }
+    }
+
+    /// The spokes of a known hub, named once more together: "naskah ditandatangani Bupati A, Bupati B dan …".
+    pub(super) fn spokes_again(&mut self, report: &Report<'_>) -> bool {
+        let known =
+            |side: &Side| self.drafts.iter().any(|draft| draft.hub.is_some() && parties::contains(&draft.sides, side));
+        let spokes_only = report
+            .all
+            .iter()
+            .all(|side| self.drafts.iter().all(|draft| draft.hub.as_ref().is_none_or(|hub| !hub.is(side))));
+        if report.all.len() < 3 && !spokes_only || !report.all.iter().all(known) {
+            return false;
+        }
+        // "Adendum ditandatangani Bupati Serang, Direktur Perumda dan Direktur PT": with organisations on both sides of
+        // one sentence it is one document.
+        let organisations = |sides: &[Side]| sides.iter().filter(|side| side.region().is_none()).count();
+        if report.partners.is_empty()
+            && !report.clause.each
+            && organisations(&report.all) + 1 == report.all.len()
+            && !spokes_only
+        {
+            let mut clauses: Vec<usize> = Vec::new();
+            self.drafts.retain(|draft| {
+                let within = draft.hub.is_some() && draft.sides.iter().all(|side| parties::contains(&report.all, side));
+                if within {
+                    clauses.extend(&draft.clauses);
+                }
+                !within
+            });
+            clauses.push(report.index);
+            let sides = report.all.clone();
+            self.drafts.push(Draft { sides, hub: None, clauses, background: false, shares_details: false });
+            return true;
+        }
+        match further_document(&self.drafts, report.clause) {
+            Some(draft) => {
+                self.drafts.push(Draft { sides: report.all.clone(), clauses: vec![report.index], ..draft });
+            }
+            None => {
+                for draft in self.drafts.iter_mut().filter(|draft| is_spoke_of(draft, &report.all)) {
+                    draft.clauses.push(report.index);
+                }
+            }
+        }
+        true
+    }
+
+    /// "Nota pertama dengan Pemkot Surakarta", "PKS bersama Pemkab Sikka bertanggal 28 Agustus": without a verb, a
+    /// document with one more partner of the one who is known to have several.
+    pub(super) fn spoke_by_name(&mut self, report: &Report<'_>) -> bool {
+        let clause = report.clause;
+        let document = !clause.forms.is_empty() || !clause.short_forms.is_empty() || clause.paper;
+        let words = self.document.words(clause.first, clause.first + 1).to_lowercase();
+        // "Dengan Bali, yang disepakati pariwisata."
+        let begins = self.open.is_some() && matches!(words.as_str(), "dengan" | "untuk");
+        // "Bidangnya berbeda: - Provinsi Bali: pariwisata - Provinsi Kalteng: kesehatan"
+        let labels = members::labels_of_items(self.document, clause);
+        let begins = begins || !labels.is_empty();
+        let told = (document || begins) && clause.wish.is_none() && !clause.negate && !clause.speech && !clause.quoted;
+        let Some(hub) = self.hub_known().filter(|_| told) else { return false };
+        let known = |side: &Side| self.drafts.iter().any(|draft| parties::contains(&draft.sides, side));
+        let named = if labels.is_empty() { &report.all } else { &labels };
+        let spokes: Vec<Side> = named.iter().filter(|side| !side.is(&hub) && !known(side)).cloned().collect();
+        let with = self.document.cues_in(clause.first, clause.last).any(|cue| {
+            matches!(cue.value, Cue::Role(RoleCue::Partner | RoleCue::Jointly)) && cue.last <= clause.first + 8
+        });
+        if !(with || begins) || spokes.is_empty() || spokes.len() > 1 && !begins {
+            return false;
+        }
+        let opened = self.open.as_ref().map(|open| open.clause);
+        for spoke in spokes {
+            self.push(vec![hub.clone(), spoke], Some(hub.clone()), report);
+            if let (Some(opened), Some(draft)) = (opened, self.drafts.last_mut()) {
+                draft.clauses.push(opened);
+            }
+        }
+        true
+    }
+
+    /// Who is known to conclude one agreement with each of several others.
+    fn hub_known(&self) -> Option<Side> {
+        let open = self.open.as_ref().filter(|open| self.clauses[open.clause].each);
+        match open.map(|open| &open.sides[..]) {
+            Some([hub]) => Some(hub.clone()),
+            _ => self.drafts.iter().find_map(|draft| draft.hub.clone()),
+        }
+    }
+
+    /// "Pemkab A, Pemkab B dan Pemkot C datang bersamaan. … Pj Bupati D menandatanganinya satu demi satu": each of those
+    /// who came before has a document of its own.
+    pub(super) fn each_of_those_before(&mut self, report: &Report<'_>) -> bool {
+        let clause = report.clause;
+        let ([hub], true) = (&report.all[..], clause.each && clause.sign.is_some() && self.drafts.is_empty()) else {
+            return false;
+        };
+        let named = self.clauses[..report.index].iter().rev().take(3).any(Clause::names_one);
+        let before = (report.index.saturating_sub(3)..report.index).rev().find_map(|index| {
+            let (mut subjects, partners) = parties::of_clause(self.document, &self.clauses[index]);
+            subjects.extend(partners);
+            subjects.retain(|side| !side.is(hub));
+            (subjects.len() >= 2 && !self.clauses[index].title).then_some(subjects)
+        });
+        let Some(spokes) = before.filter(|_| named) else { return false };
+        for spoke in spokes {
+            self.push(vec![hub.clone(), spoke], Some(hub.clone()), report);
+        }
+        true
+    }
+}
+
+/// "Disdukcapil menandatangani kesepakatan dengan Pengadilan Agama dan Kantor Kementerian Agama": two offices of the
+/// state sign one document.
+fn one_document(partners: &[Side]) -> bool {
+    let central = |side: &Side| matches!(side, Side::Organisation { scheme: Scheme::PemerintahPusat, .. });
+    partners.len() == 2 && partners.iter().all(central)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::one_document;
+    use crate::{agreements::parties::Side, model::Scheme};
+
+    #[test]
+    fn two_offices_of_the_state_sign_one_document() {
+        let office = |name: &str, scheme| Side::Organisation { name: name.to_owned(), scheme };
+        let court = office("Pengadilan Agama", Scheme::PemerintahPusat);
+        let ministry = office("Kementerian Agama", Scheme::PemerintahPusat);
+        let campus = office("Universitas Brawijaya", Scheme::PihakKetiga);
+        assert!(one_document(&[court.clone(), ministry.clone()]));
+        assert!(!one_document(&[court.clone(), campus.clone()]));
+        assert!(!one_document(&[court, ministry, campus]));
+    }
+}

@@ -1,0 +1,228 @@
+//! Names that only the rest of the article explains: short forms given in brackets, foreign places named again
+//! without their kind, and where an organisation's name ends before a person's.
+//!
+//! ```text
+//! Universitas Sulawesi Tenggara (Unsultra) … Rektor Unsultra Prof Andi Bahrun
+//! Bank Banten … Direktur Utama Bank Banten Muhammad Busthami
+//! Kota Pengzhou … Wali Kota Pengzhou Wang Fengjun
+//! Pemerintah Kota Vlissingen, in an article that speaks of Belanda
+//! ```
+
+use std::collections::HashMap;
+
+use super::{
+    Mention,
+    proper_names::{NameKind, ProperName},
+    tokens::{Gap, Tokens},
+};
+use crate::{Lexicons, lexicon::regions::TypeRole, model::Scheme};
+
+/// Mends the names of an article in the light of all of them.
+pub(crate) fn mend(
+    lexicons: &Lexicons,
+    tokens: &Tokens,
+    text: &str,
+    mut names: Vec<Mention<ProperName>>,
+) -> Vec<Mention<ProperName>> {
+    drop_namesakes(&mut names);
+    cut_persons(lexicons, tokens, text, &mut names);
+    let again = named_again(lexicons, tokens, text, &names);
+    let foreign = foreign_governments(lexicons, tokens, text, &names);
+    for name in again.into_iter().chain(foreign) {
+        if !names.iter().any(|known| known.first < name.last && name.first < known.last) {
+            names.push(name);
+        }
+    }
+    names.sort_by_key(|name| name.first);
+    names
+}
+
+/// A foreign city's name in an article that speaks of nothing foreign besides is another place of that name: the
+/// spring Astana.
+fn drop_namesakes(names: &mut Vec<Mention<ProperName>>) {
+    let bare = |name: &Mention<ProperName>| name.value.kind == NameKind::Foreign && name.last == name.first + 1;
+    let abroad = names
+        .iter()
+        .any(|name| name.value.kind == NameKind::Country || name.value.kind == NameKind::Foreign && !bare(name));
+    let count = names.iter().filter(|name| bare(name)).count();
+    if !abroad && count == 1 {
+        names.retain(|name| !bare(name));
+    }
+}
+
+/// "Rektor ITN Malang Abraham Lomi", "Direktur Bank Banten Muhammad Busthami": behind the office of an organisation
+/// stands the organisation, then the person. The name ends where the article elsewhere ends it, else behind a region
+/// in a name that begins with a known organisation.
+fn cut_persons(lexicons: &Lexicons, tokens: &Tokens, text: &str, names: &mut [Mention<ProperName>]) {
+    let is_led = |first: usize| {
+        (1..=3).any(|n| {
+            first >= n
+                && tokens.phrase(&lexicons.offices.others, first - n, first).is_some_and(|(m, _)| m == n)
+                && tokens.list[first].gap.is_soft()
+        })
+    };
+    let words = |first: usize, last: usize| -> Vec<String> {
+        (first..last).map(|at| tokens.text(text, at).to_lowercase()).collect()
+    };
+    let organisation = |name: &Mention<ProperName>| matches!(name.value.kind, NameKind::Organisation(_));
+    let elsewhere: Vec<Vec<String>> = names
+        .iter()
+        .filter(|name| organisation(name) && !is_led(name.first) && name.last - name.first >= 2)
+        .filter(|name| tokens.list[name.last - 1].capital)
+        .map(|name| words(name.first, name.last))
+        .collect();
+    for name in names.iter_mut().filter(|name| organisation(name) && is_led(name.first)) {
+        let own = words(name.first, name.last);
+        if elsewhere.contains(&own) {
+            continue;
+        }
+        let known =
+            elsewhere.iter().filter(|other| other.len() < own.len() && own.starts_with(other)).map(Vec::len).max();
+        let behind_region = || {
+            let known = tokens.phrase(&lexicons.organisations.known, name.first, name.last).map(|(n, _)| n);
+            // "Kantor Kementerian Agama Kabupaten Kepulauan Aru Muhammad Hanafi Rumatiga"
+            let central = name.value.kind == NameKind::Organisation(Scheme::PemerintahPusat);
+            let from = name.first + known.or(central.then_some(1))?;
+            (from..name.last).rev().find_map(|at| {
+                let region = tokens.phrase(&lexicons.regions.names, at, name.last)?.0;
+                (name.last >= at + region + 2).then_some(at + region - name.first)
+            })
+        };
+        let branch = |n: usize| lexicons.offices.name_branches.contains(&tokens.list[name.first + n].word);
+        if let Some(n) = known.or_else(behind_region).filter(|n| !branch(*n)) {
+            *name = Mention::new(
+                tokens,
+                name.first,
+                name.first + n,
+                ProperName { name: tokens.span(name.first, name.first + n).one_line(text), kind: name.value.kind },
+                name.rule,
+            );
+        }
+    }
+}
+
+/// Short forms and bare foreign names, wherever they stand again.
+fn named_again(
+    lexicons: &Lexicons,
+    tokens: &Tokens,
+    text: &str,
+    names: &[Mention<ProperName>],
+) -> Vec<Mention<ProperName>> {
+    let mut known: HashMap<&str, &ProperName> = HashMap::new();
+    for name in names {
+        match name.value.kind {
+            NameKind::Organisation(_) => {
+                let short = short_form_within(&name.value.name).or_else(|| short_form_behind(tokens, text, name));
+                // A short form of two letters, or in small letters, is a word of many articles.
+                if let Some(short) = short.filter(|short| short.len() > 2 && short.starts_with(char::is_uppercase)) {
+                    known.entry(short).or_insert(&name.value);
+                }
+            }
+            NameKind::Foreign if name.last - name.first >= 2 || name.rule == "place-and-country" => {
+                let last = tokens.text(text, name.last - 1);
+                if last.len() > 3 && tokens.list[name.last - 1].capital {
+                    known.entry(last).or_insert(&name.value);
+                }
+            }
+            _ => {}
+        }
+    }
+    if known.is_empty() {
+        return Vec::new();
+    }
+    // "Kejari Ogan Komering Ilir (OKI)": the short form is the regency's.
+    let region = |at: usize| {
+        let name = tokens.phrase(&lexicons.regions.names, at, at + 1);
+        name.is_some_and(|(_, ids)| !lexicons.regions.name_list[ids[0]].codes.is_empty())
+    };
+    let mut found = Vec::new();
+    for at in (0..tokens.list.len()).filter(|at| !region(*at)) {
+        // "ITB-HAS" is two words for the tokenizer.
+        let joined = (at + 1 < tokens.list.len() && tokens.list[at + 1].gap.only(Gap::HYPHEN))
+            .then(|| tokens.span(at, at + 2).of(text));
+        let (last, name) = match joined.and_then(|words| known.get(words)) {
+            Some(name) => (at + 2, name),
+            None => match known.get(tokens.text(text, at)) {
+                Some(name) if tokens.list[at].capital => (at + 1, name),
+                _ => continue,
+            },
+        };
+        found.push(Mention::new(tokens, at, last, (*name).clone(), "named-again"));
+    }
+    found
+}
+
+/// "Universitas Sulawesi Tenggara (Unsultra)": the short form that the name ends with.
+fn short_form_within(name: &str) -> Option<&str> {
+    let (_, short) = name.strip_suffix(')')?.rsplit_once('(')?;
+    (!short.contains(' ')).then_some(short)
+}
+
+/// The same where the name ends before the bracket.
+fn short_form_behind<'t>(tokens: &Tokens, text: &'t str, name: &Mention<ProperName>) -> Option<&'t str> {
+    let at = name.last;
+    if at >= tokens.list.len() || !tokens.list[at].gap.has(Gap::OPEN) || name.last - name.first < 2 {
+        return None;
+    }
+    let close = (at + 1..(at + 3).min(tokens.list.len())).find(|end| tokens.list[*end].gap.has(Gap::CLOSE))?;
+    let short = tokens.span(at, close).of(text);
+    (!short.contains(' ')).then_some(short)
+}
+
+/// "Pemerintah Kota Vlissingen", "Provinsi Jeollanamdo": a government, or one of the 38 provinces, that is none of
+/// Indonesia, in an article that names a foreign country or place.
+fn foreign_governments(
+    lexicons: &Lexicons,
+    tokens: &Tokens,
+    text: &str,
+    names: &[Mention<ProperName>],
+) -> Vec<Mention<ProperName>> {
+    if !names.iter().any(|name| matches!(name.value.kind, NameKind::Country | NameKind::Foreign)) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for sentence in &tokens.sentences {
+        let mut at = sentence.first;
+        while at < sentence.last {
+            let kind = tokens.phrase(&lexicons.regions.types, at, sentence.last).filter(|(n, kinds)| {
+                let word = tokens.text(text, at + n - 1).to_lowercase();
+                let spelled = matches!(word.as_str(), "kota" | "provinsi" | "propinsi" | "kabupaten");
+                let capital = tokens.list[at].capital;
+                let government = kinds[0].role == TypeRole::Government && spelled;
+                capital
+                    && (government
+                        || kinds[0].role == TypeRole::Type && matches!(word.as_str(), "provinsi" | "propinsi"))
+            });
+            let Some((n, _)) = kind else {
+                at += 1;
+                continue;
+            };
+            let first = at + n;
+            let mut last = first;
+            while last < sentence.last
+                && last - first < 3
+                && tokens.list[last].capital
+                && tokens.list[last].gap.only(Gap::BLANK.or(Gap::HYPHEN))
+                && tokens.phrase(&lexicons.regions.names, last, sentence.last).is_none()
+                && tokens.phrase(&lexicons.regions.types, last, sentence.last).is_none()
+                && tokens.phrase(&lexicons.offices.forms, last, sentence.last).is_none()
+                && !lexicons.offices.name_stops.contains(&tokens.list[last].word)
+            {
+                last += 1;
+            }
+            let long = |at: usize| !tokens.list[at].upper && tokens.text(text, at).len() > 4;
+            if last > first && long(first) {
+                let name = tokens.span(at, last).one_line(text);
+                found.push(Mention::new(
+                    tokens,
+                    at,
+                    last,
+                    ProperName { name, kind: NameKind::Foreign },
+                    "foreign-government",
+                ));
+            }
+            at = last.max(first);
+        }
+    }
+    found
+}

@@ -1,0 +1,158 @@
+//! How far a name goes on behind the word that opens it.
+
+use super::known_at;
+use crate::{
+    Lexicons,
+    lexicon::regions::TypeRole,
+    read::tokens::{Gap, Tokens},
+};
+
+/// How far a name goes on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// Behind a known name only a branch: "PLN UID Jawa Timur", "BNI Kantor Cabang Mojokerto".
+    Branch,
+    /// Over all capitals, and over a region with its kind: "Kejaksaan Negeri Kota Magelang".
+    Vertical,
+    /// Over all capitals: "PT Sumber Alfaria Trijaya Tbk".
+    Free,
+}
+
+/// Where the name goes on to from token `at`: over words with capitals, numbers, regions, bracketed short
+/// forms, and "dan" where the name clearly goes on behind it.
+pub(super) fn extend(
+    lexicons: &Lexicons,
+    tokens: &Tokens,
+    text: &str,
+    mut at: usize,
+    end: usize,
+    extent: Extent,
+) -> usize {
+    let begin = at;
+    let mut region_before = false;
+    while at < end {
+        let token = tokens.list[at];
+        let gap = token.gap;
+        // "Unit Induk Distribusi Sumatera Selatan, Jambi dan Bengkulu"
+        if region_before && extent != Extent::Free {
+            let and = usize::from(matches!(tokens.text(text, at), "dan"));
+            let joined = and == 1 || gap.only(Gap::COMMA.or(Gap::BLANK)) && gap.has(Gap::COMMA);
+            let region =
+                (joined && at + and < end).then(|| tokens.phrase(&lexicons.regions.names, at + and, end)).flatten();
+            let branch = (begin..at).any(|i| lexicons.offices.name_branches.contains(&tokens.list[i].word));
+            if let Some((n, _)) = region
+                && branch
+            {
+                at += and + n;
+                continue;
+            }
+        }
+        region_before = false;
+        // "Kodim 0313/Kampar"
+        let number = gap.only(Gap::SLASH) && at > begin && tokens.list[at - 1].digit;
+        let name_gap = gap.only(Gap::BLANK.or(Gap::HYPHEN).or(Gap::STOP).or(Gap::QUOTE))
+            && !(gap.has(Gap::STOP) && gap.has(Gap::QUOTE))
+            || number;
+        let behind_bracket = gap.has(Gap::CLOSE) && gap.only(Gap::BLANK.or(Gap::CLOSE).or(Gap::QUOTE));
+        let region_at = |at: usize| at < end && tokens.phrase(&lexicons.regions.names, at, end).is_some();
+        let typed = tokens
+            .phrase(&lexicons.regions.types, at, end)
+            .is_some_and(|(n, kinds)| kinds[0].role == TypeRole::Type && region_at(at + n));
+        // "Kejaksaan Negeri (Kejari) Kota Tegal", "Pengadilan Agama (PA) Slawi"
+        let seat = token.capital && tokens.phrase(&lexicons.regions.capitals, at, end).is_some();
+        let region_next = extent != Extent::Free && (region_at(at) || typed || seat);
+        let closed = behind_bracket && (region_next || bracket_before(tokens, text, at));
+        let joined = name_gap || closed;
+        if joined && let Some(n) = name_part(lexicons, tokens, text, at, end, extent) {
+            region_before = tokens.phrase(&lexicons.regions.names, at, end).is_some_and(|(m, _)| m == n);
+            at += n;
+        } else if gap.has(Gap::OPEN) && !gap.has(Gap::COMMA.or(Gap::STOP)) && short_form(tokens, at, end) {
+            at += 1;
+        } else if gap.only(Gap::BLANK)
+            && tokens.text(text, at) == "dan"
+            && at + 1 < end
+            && extent != Extent::Branch
+            && lexicons.offices.name_joints.contains(&tokens.list[at - 1].word)
+            && tokens.list[at + 1].capital
+            && tokens.list[at + 1].gap.only(Gap::BLANK)
+        {
+            at += 2;
+        } else {
+            break;
+        }
+    }
+    at
+}
+
+/// The words from token `at` on that are a part of the name: how many.
+fn name_part(lexicons: &Lexicons, tokens: &Tokens, text: &str, at: usize, end: usize, extent: Extent) -> Option<usize> {
+    let token = tokens.list[at];
+    if !token.capital && !token.digit {
+        return None;
+    }
+    let stops = tokens.phrase(&lexicons.offices.acting, at, end).is_some()
+        || tokens.phrase(&lexicons.offices.others, at, end).is_some()
+        || tokens.phrase(&lexicons.offices.titles_before, at, end).is_some() && tokens.text(text, at).len() < 6
+        || tokens.phrase(&lexicons.cues, at, end).is_some_and(|(_, cues)| cues.iter().any(|cue| cue.opens_the_gate()));
+    if stops {
+        return None;
+    }
+    if let Some((n, kinds)) = tokens.phrase(&lexicons.regions.types, at, end) {
+        if extent == Extent::Free || kinds[0].role != TypeRole::Type || at + n >= end {
+            return None;
+        }
+        // "Badan Narkotika Nasional Provinsi (BNNP) Maluku Utara"
+        let bracket = tokens.list[at + n].gap.has(Gap::OPEN);
+        let name = tokens.phrase(&lexicons.regions.names, at + n, end).map(|(m, _)| n + m);
+        return name.or(bracket.then_some(n));
+    }
+    if let Some((n, _)) = tokens.phrase(&lexicons.regions.names, at, end) {
+        return Some(n);
+    }
+    if let Some((n, _)) = known_at(lexicons, tokens, at, end) {
+        return Some(n);
+    }
+    let branch = lexicons.offices.name_branches.contains(&token.word);
+    if extent == Extent::Branch {
+        let stop = lexicons.offices.name_stops.contains(&token.word);
+        // "Cabang Atambua": the town of the branch.
+        let town = at > 0 && lexicons.offices.name_branches.contains(&tokens.list[at - 1].word) && !stop;
+        // "Rektor Unpatti M.J. Saptenno": initials begin a person's name.
+        let initials = tokens.text(text, at).contains('.');
+        return (branch || town || !stop && !initials && (token.upper || token.digit)).then_some(1);
+    }
+    (branch || !lexicons.offices.name_stops.contains(&token.word)).then_some(1)
+}
+
+/// The name of a kecamatan, desa or street ends where the region that it lies in begins.
+pub(super) fn extend_place(lexicons: &Lexicons, tokens: &Tokens, mut at: usize, end: usize) -> usize {
+    let begin = at;
+    while at < end && at - begin < 3 {
+        let token = tokens.list[at];
+        let ends = !(token.capital || token.digit)
+            || !token.gap.is_soft()
+            || tokens.phrase(&lexicons.regions.types, at, end).is_some();
+        if ends || lexicons.offices.name_stops.contains(&token.word) {
+            break;
+        }
+        // "Kecamatan Cempaka Banjarbaru": a region's name behind the first word is the region.
+        if at > begin && tokens.phrase(&lexicons.regions.names, at, end).is_some() {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// A single bracketed word in capitals: "(UPN)", "(Persero)".
+pub(super) fn short_form(tokens: &Tokens, at: usize, end: usize) -> bool {
+    let closes = at + 1 >= end || tokens.list[at + 1].gap.has(Gap::CLOSE);
+    tokens.list[at].capital && closes
+}
+
+/// Behind "(Persero)" a company's name goes on; behind "(UB)" a university's does not.
+fn bracket_before(tokens: &Tokens, text: &str, at: usize) -> bool {
+    at > 0
+        && matches!(tokens.text(text, at - 1).to_lowercase().as_str(), "persero" | "perseroda" | "upn")
+        && tokens.list[at].capital
+}

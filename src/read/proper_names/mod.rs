@@ -1,0 +1,242 @@
+//! Names of organisations, streets, clubs …: who can be a party besides regions, and which words belong to
+//! a longer name, so that "Universitas Negeri Malang" names no region.
+
+mod extent;
+mod foreign;
+
+use super::{
+    Mention,
+    tokens::{Gap, Tokens},
+};
+use crate::{
+    Lexicons,
+    lexicon::{offices::OtherOffice, organisations::Class, regions::TypeRole},
+    model::Scheme,
+};
+use extent::{Extent, extend, extend_place, short_form};
+use foreign::foreign_at;
+
+/// A proper name that is no Indonesian region and no official.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct ProperName {
+    /// As the text writes it.
+    pub(crate) name: String,
+    /// What it is.
+    pub(crate) kind: NameKind,
+}
+
+/// Kinds of proper names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NameKind {
+    /// An organisation that can be a party, with the scheme of an agreement with it.
+    Organisation(Scheme),
+    /// A foreign government.
+    Foreign,
+    /// A foreign country by itself.
+    Country,
+    /// A hotel or hall.
+    Venue,
+    /// A street, a club, a dish …
+    Other,
+}
+
+/// Finds all proper names, in text order, none inside another.
+pub(crate) fn find(lexicons: &Lexicons, tokens: &Tokens, text: &str) -> Vec<Mention<ProperName>> {
+    let mut found = Vec::new();
+    for sentence in &tokens.sentences {
+        let mut at = sentence.first;
+        while at < sentence.last {
+            match name_at(lexicons, tokens, text, at, sentence.last) {
+                Some((last, kind, rule)) => {
+                    let name = closed(tokens.span(at, last).one_line(text));
+                    found.push(Mention::new(tokens, at, last, ProperName { name, kind }, rule));
+                    at = last;
+                }
+                // "Papua Pegunungan John Tabo": no mountains stand in a region's name.
+                None => at += region_at(lexicons, tokens, at, sentence.last).unwrap_or(1),
+            }
+        }
+    }
+    found
+}
+
+/// How many words a region's name of several has: "Sungai Penuh", "Papua Pegunungan".
+fn region_at(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> Option<usize> {
+    tokens
+        .phrase(&lexicons.regions.names, at, end)
+        .filter(|(n, ids)| *n >= 2 && tokens.list[at].capital && !lexicons.regions.name_list[ids[0]].codes.is_empty())
+        .map(|(n, _)| n)
+}
+
+fn name_at(
+    lexicons: &Lexicons,
+    tokens: &Tokens,
+    text: &str,
+    at: usize,
+    end: usize,
+) -> Option<(usize, NameKind, &'static str)> {
+    let token = tokens.list[at];
+    if let Some(found) = foreign_at(lexicons, tokens, at, end) {
+        return Some(found);
+    }
+    if government_at(lexicons, tokens, at, end) {
+        return None;
+    }
+    if let Some(last) = behind_tail(lexicons, tokens, at, end) {
+        return Some((last, NameKind::Other, "name-tail"));
+    }
+    let organisation = organisation_at(lexicons, tokens, text, at, end);
+    // "Semen Padang", "Bima Arya": fixed names, unless they name an organisation that can be a party.
+    let fixed = tokens.phrase(&lexicons.organisations.proper_names, at, end).filter(|_| token.capital);
+    match (organisation, fixed) {
+        (Some((last, kind, rule)), Some((n, _))) if last < at + n || !matches!(kind, NameKind::Organisation(_)) => {
+            Some((at + n, NameKind::Other, rule))
+        }
+        (None, Some((n, _))) => Some((at + n, NameKind::Other, "proper-name")),
+        (organisation, _) => organisation,
+    }
+}
+
+/// "Setkab Kukar" is the regency's secretariat, and not that of the cabinet.
+fn government_at(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> bool {
+    let Some((n, kinds)) = tokens.phrase(&lexicons.regions.types, at, end) else { return false };
+    let region = (at + n < end).then(|| tokens.phrase(&lexicons.regions.names, at + n, end)).flatten();
+    let fits = |id: usize| {
+        let codes = &lexicons.regions.name_list[id].codes;
+        codes.iter().any(|code| kinds[0].level.is_none_or(|level| level == code.level()))
+    };
+    kinds[0].role == TypeRole::Organ && tokens.list[at].capital && region.is_some_and(|(_, ids)| fits(ids[0]))
+}
+
+/// "Jakarta Fair", "Jakarta Light Festival": a region's name that begins another one, with at most a word in between.
+fn behind_tail(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> Option<usize> {
+    let (n, _) = tokens.phrase(&lexicons.regions.names, at, end).filter(|_| tokens.list[at].capital)?;
+    let goes_on = |i: usize| i < end && tokens.list[i].capital && tokens.list[i].gap.only(Gap::BLANK.or(Gap::HYPHEN));
+    let tail = |i: usize| lexicons.organisations.tails.contains(&tokens.list[i].word);
+    let next = at + n;
+    let between = |i: usize| {
+        let stop = lexicons.offices.name_stops.contains(&tokens.list[i].word);
+        tokens.sentences[tokens.sentence_of(i)].line > 0 && !stop && goes_on(i + 1) && tail(i + 1)
+    };
+    match goes_on(next) {
+        true if tail(next) => Some(next + 1),
+        true if between(next) => Some(next + 2),
+        _ => None,
+    }
+}
+
+fn organisation_at(
+    lexicons: &Lexicons,
+    tokens: &Tokens,
+    text: &str,
+    at: usize,
+    end: usize,
+) -> Option<(usize, NameKind, &'static str)> {
+    let token = tokens.list[at];
+    // "KR-BNN" holds no BNN.
+    if token.gap == Gap::HYPHEN && at > 0 && tokens.list[at - 1].upper {
+        return None;
+    }
+    if let Some(last) = behind_director(lexicons, tokens, at, end) {
+        return Some((last, NameKind::Organisation(Scheme::PihakKetiga), "office-and-short-form"));
+    }
+    // "Sungai Penuh", "Teluk Bintuni": the word for a river or a bay is a part of the region's name.
+    if region_at(lexicons, tokens, at, end).is_some() {
+        return None;
+    }
+    let known = known_at(lexicons, tokens, at, end);
+    let head = tokens
+        .phrase(&lexicons.organisations.heads, at, end)
+        .filter(|(_, values)| values[0].case.fits(token.capital, token.upper));
+    match (known, head) {
+        (Some((n, scheme)), head) if head.is_none_or(|(m, _)| n >= m) => {
+            // "PT PP Tirta Riau" goes on as any company's name does.
+            let body = head.is_some_and(|(_, values)| values[0].class == Class::Body);
+            let extent = if body { Extent::Free } else { Extent::Branch };
+            let last = extend(lexicons, tokens, text, at + n, end, extent);
+            Some((last, NameKind::Organisation(scheme), "known-organisation"))
+        }
+        (_, Some((n, values))) => {
+            let head = values[0];
+            let office = tokens.phrase(&lexicons.offices.others, at, end).is_some_and(|(m, _)| m >= n);
+            let last = match head.class {
+                _ if office => behind_region(lexicons, tokens, at + n, end),
+                Class::Place => extend_place(lexicons, tokens, at + n, end),
+                Class::Vertical => extend(lexicons, tokens, text, at + n, end, Extent::Vertical),
+                Class::Branded => extend(lexicons, tokens, text, at + n, end, Extent::Branch),
+                _ => extend(lexicons, tokens, text, at + n, end, Extent::Free),
+            };
+            // "jalan", "desa", "bank" by themselves name nothing; "Kejaksaan" does.
+            let bare = last == at + n;
+            if bare && (office || head.scheme.is_none() || !token.capital || head.class == Class::Body) {
+                return None;
+            }
+            let kind = match (head.class, head.scheme) {
+                (Class::Venue, _) => NameKind::Venue,
+                (_, Some(scheme)) => NameKind::Organisation(scheme),
+                _ => NameKind::Other,
+            };
+            Some((last, kind, "name-head"))
+        }
+        _ => None,
+    }
+}
+
+/// "Kajari Blora Haris Hasbullah": behind an office's region begins the name of a person.
+fn behind_region(lexicons: &Lexicons, tokens: &Tokens, mut at: usize, end: usize) -> usize {
+    // "Dandim 0830/Surabaya"
+    if at + 1 < end && tokens.list[at].digit {
+        at += 1;
+    }
+    let kind = tokens.phrase(&lexicons.regions.types, at, end).map_or(0, |(n, _)| n);
+    let name = (at + kind < end)
+        .then(|| {
+            tokens
+                .phrase(&lexicons.regions.names, at + kind, end)
+                .map(|(n, _)| n)
+                .or_else(|| tokens.phrase(&lexicons.regions.capitals, at + kind, end).map(|(n, _)| n))
+        })
+        .flatten();
+    name.map_or(at, |n| at + kind + n)
+}
+
+/// "Direktur Kawal Borneo Community Foundation (KBCF)": a name that no lexicon holds, between an office of the
+/// private sector and its short form.
+fn behind_director(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> Option<usize> {
+    let office = (1..=3).any(|n| {
+        at >= n
+            && tokens
+                .phrase(&lexicons.offices.others, at - n, at)
+                .is_some_and(|(m, values)| m == n && values[0].0 == OtherOffice::Partner)
+    });
+    if !office || !tokens.list[at].capital {
+        return None;
+    }
+    let mut last = at + 1;
+    while last < end && last - at < 8 && tokens.list[last].capital && tokens.list[last].gap.is_soft() {
+        last += 1;
+    }
+    let short = last < end
+        && last > at + 1
+        && tokens.list[last].gap.has(Gap::OPEN)
+        && tokens.list[last].upper
+        && short_form(tokens, last, end);
+    short.then_some(last + 1)
+}
+
+/// A known organisation's name at token `at`: how many words, and its scheme.
+fn known_at(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> Option<(usize, Scheme)> {
+    let token = tokens.list[at];
+    tokens
+        .phrase(&lexicons.organisations.known, at, end)
+        .filter(|(_, values)| token.capital && values[0].case.fits(token.capital, token.upper))
+        .map(|(n, values)| (n, values[0].scheme))
+}
+
+/// "Badan Pusat Statistik (BPS" gets its closing bracket.
+fn closed(mut name: String) -> String {
+    if name.contains('(') && !name.contains(')') {
+        name.push(')');
+    }
+    name
+}

@@ -1,0 +1,261 @@
+//! Which words name a region: a word of kind and a name, a shared name, a name alone.
+
+use super::{NamedAs, RegionName, lists::support_lists};
+use crate::{
+    Lexicons,
+    lexicon::{
+        lists::List,
+        regions::{Needs, RegionType, TypeRole},
+    },
+    model::RegionCode,
+    read::{
+        Mention,
+        proper_names::{NameKind, ProperName},
+        tokens::{Gap, Sentence, Tokens},
+    },
+};
+
+/// Finds every name of a region, in text order.
+pub(crate) fn find(
+    lexicons: &Lexicons,
+    tokens: &Tokens,
+    text: &str,
+    names: &[Mention<ProperName>],
+) -> Vec<Mention<RegionName>> {
+    let mut hidden = vec![false; tokens.list.len()];
+    for name in names.iter().filter(|name| name.value.kind != NameKind::Venue) {
+        hidden[name.first..name.last].fill(true);
+    }
+    let mut found: Vec<Mention<RegionName>> = Vec::new();
+    for sentence in &tokens.sentences {
+        let begin = found.len();
+        let mut at = sentence.first;
+        while at < sentence.last {
+            if hidden[at] {
+                at += 1;
+                continue;
+            }
+            let mentions = typed_at(lexicons, tokens, sentence, at, &hidden)
+                .or_else(|| bare_at(lexicons, tokens, text, sentence, at).map(|mention| vec![mention]));
+            match mentions {
+                Some(mentions) => {
+                    at = mentions.iter().map(|mention| mention.last).max().unwrap_or(at + 1);
+                    found.extend(mentions);
+                }
+                None => at += 1,
+            }
+        }
+        support_lists(lexicons, tokens, sentence, &mut found[begin..]);
+        agencies(lexicons, tokens, sentence, &mut found[begin..]);
+    }
+    found.sort_by_key(|mention| (mention.first, mention.last));
+    found
+}
+
+/// "Pemkot Malang", "Sekretaris Daerah (Sekda) Kota Payakumbuh", "Pemkot dan Pemkab Bandung",
+/// "Kabupaten/Kota Mojokerto".
+fn typed_at(
+    lexicons: &Lexicons,
+    tokens: &Tokens,
+    sentence: &Sentence,
+    at: usize,
+    hidden: &[bool],
+) -> Option<Vec<Mention<RegionName>>> {
+    let end = sentence.last;
+    let (kinds, name_at) = kinds_at(lexicons, tokens, at, end)?;
+    if name_at >= end || hidden[name_at] {
+        return None;
+    }
+    let (n, values) = tokens.phrase(&lexicons.regions.names, name_at, end)?;
+    let token = tokens.list[name_at];
+    let joined = token.gap.is_soft() || token.gap.has(Gap::CLOSE) && !token.gap.has(Gap::COMMA);
+    if !joined || !(token.capital || token.digit) || is_sentence_gap(token.gap) {
+        return None;
+    }
+    let name = &lexicons.regions.name_list[values[0]];
+    if name.codes.is_empty() {
+        return None;
+    }
+    let mention = |kind: RegionType, first: usize| {
+        let fitting: Vec<RegionCode> =
+            name.codes.iter().copied().filter(|code| kind.level.is_none_or(|level| code.level() == level)).collect();
+        let formerly: Vec<RegionCode> =
+            name.former.iter().copied().filter(|code| kind.level.is_some_and(|level| code.level() == level)).collect();
+        // "Kota Kendal" is the town of that regency, which is all the name can mean.
+        let candidates =
+            [fitting, formerly].into_iter().find(|codes| !codes.is_empty()).unwrap_or_else(|| name.codes.clone());
+        let value = RegionName {
+            default: name.default.filter(|code| candidates.contains(code)),
+            candidates,
+            level: kind.level,
+            named_as: named_as(kind.role),
+            needs: Needs::Capital,
+            name_first: name_at,
+            supported: true,
+        };
+        Mention::new(tokens, first, name_at + n, value, "kind-and-name")
+    };
+    Some(kinds.into_iter().map(|(kind, first)| mention(kind, first)).collect())
+}
+
+fn is_sentence_gap(gap: Gap) -> bool {
+    gap.has(Gap::STOP) && gap.has(Gap::QUOTE)
+}
+
+fn named_as(role: TypeRole) -> NamedAs {
+    match role {
+        TypeRole::Type => NamedAs::Typed,
+        TypeRole::Government | TypeRole::Organ => NamedAs::Government,
+        TypeRole::Head => NamedAs::Head,
+        TypeRole::Building => NamedAs::Building,
+    }
+}
+
+/// The words of kind from token `at` on, and where the name that they share begins.
+fn kinds_at(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> Option<(Vec<(RegionType, usize)>, usize)> {
+    let (first, mut next) = kind_at(lexicons, tokens, at, end)?;
+    let mut kinds = vec![(first, at)];
+    // "Pemkot dan Pemkab Bandung", "Kabupaten/Kota Mojokerto": a second kind with its own region.
+    while next < end {
+        let slash = tokens.list[next].gap.has(Gap::SLASH);
+        let and = tokens.list[next].gap.only(Gap::BLANK) && is_and(lexicons, tokens, next);
+        // "Pemkot-Pemkab Cirebon"
+        let hyphen = tokens.list[next].gap.only(Gap::HYPHEN) && tokens.list[next].capital;
+        let other = if slash || hyphen {
+            next
+        } else if and {
+            next + 1
+        } else {
+            break;
+        };
+        let Some((kind, behind)) = (other < end).then(|| kind_at(lexicons, tokens, other, end)).flatten() else {
+            break;
+        };
+        if kind.level == first.level {
+            break;
+        }
+        kinds.push((kind, other));
+        next = behind;
+    }
+    Some((kinds, next))
+}
+
+/// One word of kind, or several that narrow each other down: "Setda Provinsi", "Sekda Kota",
+/// "Pemerintah Kabupaten (Pemkab)".
+fn kind_at(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> Option<(RegionType, usize)> {
+    let (n, values) = tokens.phrase(&lexicons.regions.types, at, end)?;
+    let mut kind = values[0];
+    let mut next = at + n;
+    while next < end {
+        let bracket = tokens.list[next].gap.has(Gap::OPEN);
+        // "Pemkot-Pemkab Cirebon" are two.
+        if tokens.list[next].gap.has(Gap::HYPHEN) && kind.level.is_some() {
+            break;
+        }
+        if !bracket && !tokens.list[next].gap.is_soft() && !tokens.list[next].gap.only(Gap::BLANK.or(Gap::CLOSE)) {
+            break;
+        }
+        // "Kabupaten Kota Baru": the word of kind is a part of the name.
+        let name = tokens.phrase(&lexicons.regions.names, next, end).filter(|(_, ids)| {
+            let codes = &lexicons.regions.name_list[ids[0]].codes;
+            codes.iter().any(|code| kind.level == Some(code.level()))
+        });
+        let inner = tokens.phrase(&lexicons.regions.types, next, end);
+        if name.is_some_and(|(m, _)| inner.is_some_and(|(n, _)| m > n)) {
+            break;
+        }
+        // "Biro Pemerintahan Setda Provinsi": the government's work, and then a part of it.
+        if kind.role == TypeRole::Government && inner.is_some_and(|(_, inner)| inner[0].role == TypeRole::Organ) {
+            return None;
+        }
+        if let Some((m, inner)) = inner {
+            kind.level = inner[0].level.or(kind.level);
+            next += m;
+        } else if bracket && next + 1 < end && tokens.list[next + 1].gap.has(Gap::CLOSE) && tokens.list[next].capital {
+            // A short form of the office: "Sekretaris Daerah (Sekda)".
+            if tokens.phrase(&lexicons.regions.names, next, end).is_some() {
+                break;
+            }
+            next += 1;
+        } else {
+            break;
+        }
+    }
+    Some((kind, next))
+}
+
+pub(super) fn is_and(lexicons: &Lexicons, tokens: &Tokens, at: usize) -> bool {
+    ["dan", "serta", "maupun"].iter().any(|word| lexicons.vocabulary.lookup(word) == tokens.list[at].word)
+}
+
+/// A name alone.
+fn bare_at(
+    lexicons: &Lexicons,
+    tokens: &Tokens,
+    text: &str,
+    sentence: &Sentence,
+    at: usize,
+) -> Option<Mention<RegionName>> {
+    let token = tokens.list[at];
+    if !token.capital && !token.digit {
+        return None;
+    }
+    let (n, values) = tokens.phrase(&lexicons.regions.names, at, sentence.last)?;
+    let name = &lexicons.regions.name_list[values[0]];
+    if (at + 1..at + n).any(|i| !tokens.list[i].capital && !tokens.list[i].digit && tokens.list[i].gap.has(Gap::BLANK))
+        && n < 3
+    {
+        return None;
+    }
+    let value = RegionName {
+        candidates: name.codes.clone(),
+        default: name.default,
+        level: None,
+        named_as: NamedAs::Bare,
+        needs: name.needs,
+        name_first: at,
+        supported: tokens.dateline.contains(&at)
+            || name.no_other_place && behind_locative(lexicons, tokens, text, sentence, at, at + n),
+    };
+    Some(Mention::new(tokens, at, at + n, value, "name"))
+}
+
+/// "di Pati", "warga Batu", but not "di Batu Ampar", nor in a headline, where every word has a capital.
+fn behind_locative(
+    lexicons: &Lexicons,
+    tokens: &Tokens,
+    text: &str,
+    sentence: &Sentence,
+    first: usize,
+    last: usize,
+) -> bool {
+    let goes_on = last < sentence.last && tokens.list[last].capital && tokens.list[last].gap.only(Gap::BLANK);
+    sentence.line > 0
+        && first > sentence.first
+        && tokens.list[first].gap.only(Gap::BLANK)
+        && !tokens.list[first - 1].upper
+        && lexicons.lists.has(List::Locative, tokens.text(text, first - 1))
+        && !goes_on
+}
+
+/// "Badan Pendapatan Daerah (Bapenda) Kota Serang", "Disdukcapil Bangkalan": behind an agency stands its government.
+fn agencies(lexicons: &Lexicons, tokens: &Tokens, sentence: &Sentence, found: &mut [Mention<RegionName>]) {
+    for at in sentence.first..sentence.last {
+        let Some((n, _)) =
+            tokens.phrase(&lexicons.offices.agencies, at, sentence.last).filter(|_| tokens.list[at].capital)
+        else {
+            continue;
+        };
+        let mut last = at + n;
+        if last + 1 < sentence.last && tokens.list[last].gap.has(Gap::OPEN) && tokens.list[last + 1].gap.has(Gap::CLOSE)
+        {
+            last += 1;
+        }
+        // "Biro Kerja Sama Daerah (Karo KSD)" holds a short form, no region.
+        let joined = |mention: &Mention<RegionName>| mention.first == last && !tokens.list[last].gap.has(Gap::OPEN);
+        let owner = found.iter_mut().find(|mention| joined(mention));
+        if let Some(owner) = owner.filter(|owner| matches!(owner.value.named_as, NamedAs::Bare | NamedAs::Typed)) {
+            owner.value.named_as = NamedAs::Government;
+        }
+    }
+}

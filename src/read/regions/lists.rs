@@ -1,0 +1,75 @@
+//! Lists of regions: the kind goes on over the list, and its members support each other.
+
+use super::{NamedAs, RegionName, find::is_and};
+use crate::{
+    Lexicons,
+    model::{Level, RegionCode},
+    read::{
+        Mention,
+        tokens::{Gap, Sentence, Tokens},
+    },
+};
+
+/// "Kabupaten Gresik, Jombang, Blora": the kind goes on over the list, and a name beside other regions is
+/// one itself even if it is also a common word.
+pub(super) fn support_lists(
+    lexicons: &Lexicons,
+    tokens: &Tokens,
+    sentence: &Sentence,
+    found: &mut [Mention<RegionName>],
+) {
+    for index in 0..found.len() {
+        let Some(before) = index.checked_sub(1) else {
+            // "tiga kabupaten yakni Banjar, …"
+            if let Some(level) = announced_level(lexicons, tokens, sentence, found[0].first) {
+                narrow(&mut found[0].value, level);
+            }
+            continue;
+        };
+        let (left, right) = (found[before].last, found[index].first);
+        let between = left == right
+            && (tokens.list[right].gap.has(Gap::COMMA)
+                || tokens.list[right].gap.only(Gap::HYPHEN.or(Gap::DASH).or(Gap::BLANK)))
+            || right == left + 1 && is_and(lexicons, tokens, left);
+        if !between {
+            if let Some(level) = announced_level(lexicons, tokens, sentence, found[index].first) {
+                narrow(&mut found[index].value, level);
+            }
+            continue;
+        }
+        let level = found[before].value.level;
+        let value = &mut found[index].value;
+        value.supported = true;
+        if value.named_as == NamedAs::Bare
+            && let Some(level) = level
+        {
+            narrow(value, level);
+        }
+    }
+}
+
+/// The level that the words before a list announce: "tiga kabupaten yakni …", "Tiga kabupaten di Papua Barat
+/// digandeng, yaitu …".
+fn announced_level(lexicons: &Lexicons, tokens: &Tokens, sentence: &Sentence, at: usize) -> Option<Level> {
+    let word = |text: &str| lexicons.vocabulary.lookup(text);
+    let back = at.checked_sub(1).filter(|back| *back > sentence.first)?;
+    let intro =
+        ["yakni", "yaitu", "meliputi", "ialah", "adalah"].iter().any(|intro| word(intro) == tokens.list[back].word);
+    if !intro && !tokens.list[at].gap.has(Gap::COLON) {
+        return None;
+    }
+    let levels = [("kabupaten", Level::Kabupaten), ("kota", Level::Kota), ("provinsi", Level::Provinsi)];
+    (sentence.first.max(back.saturating_sub(12))..=back).rev().find_map(|i| {
+        let small = !tokens.list[i].capital;
+        levels.iter().find(|(name, _)| small && word(name) == tokens.list[i].word).map(|(_, level)| *level)
+    })
+}
+
+fn narrow(value: &mut RegionName, level: Level) {
+    let fitting: Vec<RegionCode> = value.candidates.iter().copied().filter(|code| code.level() == level).collect();
+    if !fitting.is_empty() {
+        value.candidates = fitting;
+        value.level = Some(level);
+        value.supported = true;
+    }
+}

@@ -1,0 +1,105 @@
+//! Lines of a text: where they end, what of them is markup, and which are items of a list.
+
+/// The lines of a text with their offsets; `<p>` and `<br>` end lines as well.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    text.split('\n').flat_map(move |line| {
+        let start = at;
+        at += line.len() + 1;
+        let mut parts = Vec::new();
+        let mut from = 0;
+        if line.contains('<') {
+            for tag in ["<br", "</p>", "</li>", "</div>", "<BR", "</P>", "</h"] {
+                for (place, _) in line.match_indices(tag) {
+                    parts.push(place);
+                }
+            }
+            parts.sort_unstable();
+        }
+        parts.push(line.len());
+        parts
+            .into_iter()
+            .map(move |to| {
+                let part = (start + from, &line[from..to]);
+                from = to;
+                part
+            })
+            .collect::<Vec<_>>()
+    })
+}
+
+/// The line with tags and entities blanked out, offsets kept; none when there are none.
+pub(super) fn mask_markup(line: &str) -> Option<String> {
+    if !line.contains(['<', '&']) {
+        return None;
+    }
+    let mut masked = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = rest.find(['<', '&']) {
+        masked.push_str(&rest[..at]);
+        let tail = &rest[at..];
+        let end = if tail.starts_with('<') {
+            tail.find('>')
+                .filter(|end| *end < 300 && tail[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/'))
+        } else {
+            tail.find(';').filter(|end| {
+                (2..=8).contains(end) && tail[1..*end].bytes().all(|b| b.is_ascii_alphanumeric() || b == b'#')
+            })
+        };
+        let length = end.map_or(1, |end| end + 1);
+        masked.extend(std::iter::repeat_n(' ', length));
+        rest = &tail[length..];
+    }
+    masked.push_str(rest);
+    Some(masked)
+}
+
+/// How long the tags at the start of a line are: "<p>1. Universitas …".
+pub(super) fn leading_tags(line: &str) -> usize {
+    let mut at = 0;
+    while let Some(end) = line[at..].strip_prefix('<').and_then(|tag| tag.find('>')) {
+        at += end + 2;
+    }
+    at
+}
+
+/// How long the bullet or number at the start of an item is; none when the line is no item.
+pub(super) fn item_marker(line: &str) -> Option<usize> {
+    let trimmed = line.trim_start_matches(|c: char| c.is_whitespace());
+    let lead = line.len() - trimmed.len();
+    let mut chars = trimmed.char_indices();
+    let (_, first) = chars.next()?;
+    if matches!(first, '-' | '–' | '—' | '•' | '*' | '·' | '●' | '▪' | '◦' | '►' | '✓' | '➢') {
+        let rest = &trimmed[first.len_utf8()..];
+        // "– Masa berlaku …" on a line of its own behind an outlet's name is a dateline's dash.
+        let long_dash = matches!(first, '–' | '—') && rest.split_whitespace().count() > 14;
+        return (!rest.trim().is_empty() && !long_dash).then_some(lead + first.len_utf8());
+    }
+    let body = trimmed.strip_prefix('(').unwrap_or(trimmed);
+    let bracket = trimmed.len() - body.len();
+    let digits = body.bytes().take_while(u8::is_ascii_digit).count();
+    let letters = usize::from(digits == 0 && body.as_bytes().first().is_some_and(u8::is_ascii_lowercase));
+    let length = digits + letters;
+    if length == 0 || digits > 2 {
+        return None;
+    }
+    let rest = &body[length..];
+    let mark = rest.chars().next()?;
+    let blank = rest[mark.len_utf8()..].starts_with(|c: char| c.is_whitespace());
+    let glued = digits > 0 && mark == '.' && rest[1..].starts_with(|c: char| c.is_uppercase());
+    (matches!(mark, '.' | ')') && (blank || glued)).then_some(lead + bracket + length + 1)
+}
+
+/// Is the text behind this gap inside a quotation?
+pub(super) fn opens_quote(gap: &str, before: bool) -> bool {
+    let mut inside = before;
+    for char in gap.chars() {
+        match char {
+            '“' | '„' | '«' => inside = true,
+            '”' | '»' => inside = false,
+            '"' => inside = !inside,
+            _ => {}
+        }
+    }
+    inside
+}
