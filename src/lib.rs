@@ -31,6 +31,7 @@ pub mod model;
 pub mod pipeline;
 pub mod read;
 pub mod score;
+pub mod select;
 pub mod sink;
 pub mod source;
 

@@ -19,9 +19,10 @@ use rayon::prelude::*;
 use crate::{
     Error, GATED_OUT, Lexicons, annotate,
     annotate::annotate_candidate,
-    model::{Annotation, Article},
+    model::Annotation,
     read::gate,
-    source::{FieldMap, RawRecord, Reject},
+    select::{Selection, Skip, Skipped},
+    source::{Draft, FieldMap, RawRecord, Reject},
 };
 
 /// How a run goes.
@@ -33,6 +34,10 @@ pub struct Options {
     pub gated: bool,
     /// Which names in the records mean what.
     pub fields: FieldMap,
+    /// Which articles are wanted.
+    pub selection: Selection,
+    /// The run ends when so many articles have been read, whether the gate let them through or not.
+    pub limit: Option<u64>,
 }
 
 /// What became of one record.
@@ -42,6 +47,8 @@ pub enum Outcome {
     Annotated(Box<Annotation>),
     /// The gate turned an article away: it reports no agreement.
     GatedOut,
+    /// It is no article, or not one that is wanted.
+    Skipped(Skip),
     /// There is no article to be had.
     Rejected(Reject),
 }
@@ -57,8 +64,10 @@ pub struct Summary {
     pub reporting: u64,
     /// The agreements that they report.
     pub agreements: u64,
-    /// Records that are no article.
+    /// Records that cannot be read.
     pub rejects: u64,
+    /// Records that were left out, by reason.
+    pub skipped: Skipped,
     /// The size of all records, in bytes.
     pub bytes: u64,
 }
@@ -120,6 +129,9 @@ pub fn run<E: From<Error>>(
         });
         let mut summary = Summary::default();
         for (outcome, bytes) in done.into_iter().flatten() {
+            if options.limit.is_some_and(|limit| summary.articles >= limit) {
+                break;
+            }
             summary.count(&outcome, bytes);
             each(outcome, &summary)?;
         }
@@ -132,6 +144,7 @@ impl Summary {
         self.bytes += bytes as u64;
         match outcome {
             Outcome::Rejected(_) => self.rejects += 1,
+            Outcome::Skipped(skip) => self.skipped.count(*skip),
             Outcome::GatedOut => {
                 self.articles += 1;
                 self.gated_out += 1;
@@ -170,20 +183,44 @@ fn one(lexicons: &Lexicons, record: Record, options: &Options) -> (Outcome, usiz
         Ok(record) => record,
         Err(reject) => return (Outcome::Rejected(reject), 0),
     };
-    let outcome = guarded(&record, || match record.decode(&options.fields) {
-        Ok(article) => outcome(lexicons, &article, options),
+    let outcome = guarded(&record, || match record.draft(&options.fields) {
+        Ok(draft) => {
+            outcome(lexicons, draft, options).unwrap_or_else(|reason| Outcome::Rejected(record.place().reject(reason)))
+        }
         Err(reject) => Outcome::Rejected(reject),
     });
     (outcome, record.size())
 }
 
-fn outcome(lexicons: &Lexicons, article: &Article, options: &Options) -> Outcome {
+/// Cheap questions first. A page is asked by its words, which cost little to find, before its article is looked for: one
+/// without a sign of an agreement in all its words has none in the article.
+fn outcome(lexicons: &Lexicons, draft: Draft, options: &Options) -> Result<Outcome, String> {
+    let selection = &options.selection;
+    let Some(id) = draft.id() else { return Ok(Outcome::Skipped(Skip::NoArticle)) };
+    if let Some(skip) = selection.skips_id(id) {
+        return Ok(Outcome::Skipped(skip));
+    }
+    let is_page = matches!(draft, Draft::Page(_));
+    if let Draft::Page(page) = &draft {
+        let words = page.visible_text();
+        if let Some(skip) = selection.skips_text(lexicons, &words) {
+            return Ok(Outcome::Skipped(skip));
+        }
+        if options.gated && !gate::may_report_agreement(lexicons, &words) {
+            return Ok(Outcome::GatedOut);
+        }
+    }
+    let Some(article) = draft.article()? else { return Ok(Outcome::Skipped(Skip::NoArticle)) };
+    let by_text = || if is_page { None } else { selection.skips_text(lexicons, article.text()) };
+    if let Some(skip) = selection.skips_day(&article).or_else(by_text) {
+        return Ok(Outcome::Skipped(skip));
+    }
     let annotation = match options.gated {
-        true if !gate::may_report_agreement(lexicons, article.text()) => return Outcome::GatedOut,
-        true => annotate_candidate(lexicons, article),
-        false => annotate(lexicons, article),
+        true if !gate::may_report_agreement(lexicons, article.text()) => return Ok(Outcome::GatedOut),
+        true => annotate_candidate(lexicons, &article),
+        false => annotate(lexicons, &article),
     };
-    Outcome::Annotated(Box::new(annotation))
+    Ok(Outcome::Annotated(Box::new(annotation)))
 }
 
 /// Turns a panic into a reject. Nothing is left half done by one: an article's work shares nothing that it changes.
@@ -223,7 +260,7 @@ mod tests {
                 match outcome {
                     Outcome::Annotated(annotation) => assert_eq!(annotation.id, seen.to_string()),
                     Outcome::Rejected(reject) => assert_eq!(reject.record, Some(seen + 1)),
-                    Outcome::GatedOut => panic!("no gate was asked for"),
+                    Outcome::GatedOut | Outcome::Skipped(_) => panic!("nothing was to be left out"),
                 }
                 seen += 1;
                 Ok::<_, Error>(())

@@ -36,7 +36,7 @@ fn wrong_usage_ends_with_2() {
         (&["extrakt"][..], "unrecognized subcommand"),
         (&["extract", "a.jsonl"], "--out <DIR>"),
         (&["annotate"], "<INPUT>"),
-        (&["annotate", "a", "--input-format", "pdf"], "[possible values: jsonl, csv, tsv, txt]"),
+        (&["annotate", "a", "--input-format", "pdf"], "[possible values: jsonl, csv, tsv, txt, html, warc, parquet]"),
         (&["annotate", "a", "--map", "isi=text"], "expected one of the fields id, title, text"),
         (&["annotate", "a", "-j", "0"], "1..=1024"),
         (&["merge", "a.jsonl"], "--out <DIR>"),
@@ -62,7 +62,7 @@ fn bad_records_are_named_and_the_run_goes_on() {
     let folder = folder(&[
         ("in/1.jsonl", b"{\"id\": \"a\", \"text\": \"I\"}\n{\"id\": \n{\"id\": \"b\", \"text\": \"I\"}\n"),
         ("in/2.csv", b"id,isi\nc,I\nd\n"),
-        ("in/3.txt", b"caf\xe9"),
+        ("in/3.txt", b"caf\0"),
         ("in/4.jsonl", b""),
         ("in/5.tsv", b"id\tjudul\n1\tJ\n"),
         ("in/6.txt", b"Judul\n\nIsi"),
@@ -71,9 +71,9 @@ fn bad_records_are_named_and_the_run_goes_on() {
     let reasons = [
         "in/1.jsonl:2: malformed JSON: ",
         "in/2.csv:2: expected 2 columns as in the header, found 1",
-        "in/3.txt:1: not UTF-8 at byte 4",
+        "in/3.txt:1: no text: a zero at byte 4",
         "in/4.jsonl: empty file",
-        "in/5.tsv: no column with the text: expected one of text, maintext, content, isi, body, found id, judul",
+        "in/5.tsv: no column with the text: expected one of text, maintext, content, isi, body, html, found id, judul",
     ];
     let run = sepakat(&folder, &["annotate", "in", "--rejects", "rejects.jsonl"]).assert().success();
     let output = run.get_output();

@@ -6,7 +6,7 @@ use anyhow::Result;
 
 use super::{
     Status,
-    args::{InputArgs, JobArgs, LexiconArgs, RejectArgs},
+    args::{InputArgs, JobArgs, LexiconArgs, RejectArgs, SelectionArgs},
     output::Output,
     progress::{Progress, summary},
     terminal::Terminal,
@@ -26,6 +26,8 @@ Examples:
 pub(super) struct Args {
     #[command(flatten)]
     input: InputArgs,
+    #[command(flatten)]
+    selection: SelectionArgs,
     #[command(flatten)]
     too_many: RejectArgs,
     #[command(flatten)]
@@ -49,13 +51,19 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Status> {
     let mut out = Output::create(args.out.as_deref())?;
     let mut rejects = args.rejects.as_deref().map(|path| Output::create(Some(path))).transpose()?;
 
-    let mut progress = Progress::over(&archive, terminal);
-    let options =
-        pipeline::Options { threads: args.jobs.threads(), gated: args.candidates, fields: args.input.fields() };
-    let total = pipeline::run(&lexicons, &mut archive.records(), &options, |outcome, so_far| {
+    let mut records = archive.records();
+    let mut progress = Progress::over(&archive, &records, terminal);
+    let options = pipeline::Options {
+        threads: args.jobs.threads(),
+        gated: args.candidates,
+        fields: args.input.fields(),
+        selection: args.selection.selection(),
+        limit: args.selection.limit(),
+    };
+    let total = pipeline::run(&lexicons, &mut records, &options, |outcome, so_far| {
         match outcome {
             Outcome::Annotated(annotation) => out.write(&line(&annotation)?)?,
-            Outcome::GatedOut => {}
+            Outcome::GatedOut | Outcome::Skipped(_) => {}
             Outcome::Rejected(reject) => {
                 progress.reject(&reject);
                 if let Some(rejects) = &mut rejects {

@@ -6,7 +6,10 @@ use clap::{Args, ValueEnum};
 
 use super::{Status, terminal::Terminal};
 use crate::{
-    Lexicons, Result, sink,
+    Lexicons, Result,
+    model::PartialDate,
+    select::{Sample, Selection},
+    sink,
     source::{self, Archive, Field, FieldMap, Format},
 };
 
@@ -16,8 +19,10 @@ use crate::{
 pub(super) struct InputArgs {
     /// Files, folders (walked in the order of names) or `-` for standard input
     ///
-    /// JSON Lines (.jsonl, .ndjson, .json), tables with a header (.csv, .tsv) and plain text (.txt, an article each).
-    /// In folders, files of other kinds are skipped; of a file named here the content tells when the name does not.
+    /// JSON Lines (.jsonl, .ndjson, .json), tables with a header (.csv, .tsv), Parquet (.parquet), plain text (.txt)
+    /// and web pages (.html), an article each, and what crawlers keep (.warc); any of them packed: .gz, .zst, .bz2,
+    /// .tar, .zip. In folders, files of other kinds are skipped; of a file named here the content tells when the name
+    /// does not.
     #[arg(value_name = "INPUT", required = true, display_order = 0)]
     inputs: Vec<PathBuf>,
     /// Read every file as this kind [default: as its name tells, then its content]
@@ -26,8 +31,8 @@ pub(super) struct InputArgs {
     /// Names of fields or columns, such as text=isi,title=judul [default: the usual ones]
     ///
     /// The fields are id, title, text, published, source and url. Understood without being told: id or url; title,
-    /// judul; text, maintext, content, isi, body; published, date_publish, date, tanggal; source, source_domain,
-    /// outlet; url. Capitals don't matter.
+    /// judul; text, maintext, content, isi, body, html; published, date_publish, date, tanggal; source, source_domain,
+    /// outlet, sumber, hostname; url. Capitals don't matter. A text may be HTML.
     #[arg(long, value_name = "FIELD=NAME,…")]
     map: Option<FieldMap>,
     /// Refuse longer records, in MiB
@@ -64,6 +69,59 @@ impl InputArgs {
     }
 }
 
+/// Which articles of the input are wanted.
+#[derive(Args)]
+#[command(next_help_heading = "Selection")]
+pub(super) struct SelectionArgs {
+    /// Stop after so many articles
+    #[arg(long, value_name = "N")]
+    limit: Option<u64>,
+    /// Read only a part of the articles, drawn by chance, such as 0.01
+    ///
+    /// Articles are drawn by their ids: the same ones in every run and on every machine.
+    #[arg(long, value_name = "RATE", value_parser = probability)]
+    sample: Option<f64>,
+    /// With --sample: another number draws other articles
+    #[arg(long, value_name = "N", default_value_t = 0, requires = "sample")]
+    seed: u64,
+    /// Leave out what was published before this day (or month, or year), or on an unknown day
+    #[arg(long, value_name = "DATE")]
+    since: Option<PartialDate>,
+    /// Leave out what was published after this day (or month, or year), or on an unknown day
+    #[arg(long, value_name = "DATE")]
+    until: Option<PartialDate>,
+    /// Read articles of any language [default: those that are not Indonesian are counted and left out]
+    #[arg(long)]
+    any_language: bool,
+}
+
+impl SelectionArgs {
+    pub(super) fn selection(&self) -> Selection {
+        Selection {
+            sample: self.sample.map(|rate| Sample { rate, seed: self.seed }),
+            since: self.since.map(PartialDate::first_day),
+            until: self.until.map(PartialDate::last_day),
+            indonesian_only: !self.any_language,
+        }
+    }
+
+    pub(super) fn limit(&self) -> Option<u64> {
+        self.limit
+    }
+
+    /// The options for `run.json`.
+    pub(super) fn json(&self) -> serde_json::Value {
+        serde_json::json!({
+            "limit": self.limit,
+            "sample": self.sample,
+            "seed": self.sample.map(|_| self.seed),
+            "since": self.since,
+            "until": self.until,
+            "any_language": self.any_language,
+        })
+    }
+}
+
 /// How many rejects are too many.
 #[derive(Args)]
 #[command(next_help_heading = "Input")]
@@ -95,6 +153,9 @@ enum InputFormat {
     Csv,
     Tsv,
     Txt,
+    Html,
+    Warc,
+    Parquet,
 }
 
 impl InputFormat {
@@ -104,6 +165,9 @@ impl InputFormat {
             InputFormat::Csv => Format::Csv,
             InputFormat::Tsv => Format::Tsv,
             InputFormat::Txt => Format::Text,
+            InputFormat::Html => Format::Html,
+            InputFormat::Warc => Format::Warc,
+            InputFormat::Parquet => Format::Parquet,
         }
     }
 
@@ -113,6 +177,9 @@ impl InputFormat {
             InputFormat::Csv => "csv",
             InputFormat::Tsv => "tsv",
             InputFormat::Txt => "txt",
+            InputFormat::Html => "html",
+            InputFormat::Warc => "warc",
+            InputFormat::Parquet => "parquet",
         }
     }
 }

@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use super::{
     Status,
-    args::{DatasetArgs, InputArgs, JobArgs, LexiconArgs, RejectArgs},
+    args::{DatasetArgs, InputArgs, JobArgs, LexiconArgs, RejectArgs, SelectionArgs},
     progress::{Progress, summary},
     terminal::Terminal,
 };
@@ -12,7 +12,7 @@ use crate::{
     dataset::Merger,
     pipeline::{self, Outcome},
     sink::{DatasetFolder, InputInfo, RunInfo},
-    source::FileRead,
+    source::{FileRead, SourceFile},
 };
 
 /// Turns an archive of articles into a dataset of agreements: the main job
@@ -29,6 +29,8 @@ Examples:
 pub(super) struct Args {
     #[command(flatten)]
     input: InputArgs,
+    #[command(flatten)]
+    selection: SelectionArgs,
     #[command(flatten)]
     rejects: RejectArgs,
     #[command(flatten)]
@@ -48,11 +50,13 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Status> {
 
     let mut merger = Merger::new();
     let mut records = archive.records();
-    let mut progress = Progress::over(&archive, terminal);
+    let mut progress = Progress::over(&archive, &records, terminal);
     let options = pipeline::Options {
         threads: args.jobs.threads(),
         gated: !args.dataset.all_articles,
         fields: args.input.fields(),
+        selection: args.selection.selection(),
+        limit: args.selection.limit(),
     };
     let total = pipeline::run(&lexicons, &mut records, &options, |outcome, so_far| {
         match outcome {
@@ -60,7 +64,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Status> {
                 merger.add(&annotation);
                 folder.article(&annotation)?;
             }
-            Outcome::GatedOut => {}
+            Outcome::GatedOut | Outcome::Skipped(_) => {}
             Outcome::Rejected(reject) => {
                 progress.reject(&reject);
                 folder.reject(&reject)?;
@@ -72,15 +76,21 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Status> {
 
     let dataset = merger.finish(&lexicons);
     let seconds = progress.finish();
+    // Where the run ended early, how far the files were read ahead is a matter of chance.
+    let inputs = match args.selection.limit() {
+        Some(limit) if total.articles >= limit => archive.files().iter().map(|file| input_named(file)).collect(),
+        _ => records.files_read().iter().map(input_info).collect(),
+    };
     let info = RunInfo {
         command: "extract".into(),
-        inputs: records.files_read().iter().map(input_info).collect(),
+        inputs,
         options: options_json(args),
         articles: total.articles,
         gated_out: total.gated_out,
         reporting: total.reporting,
         reports: total.agreements,
         rejects: total.rejects,
+        skipped: total.skipped,
         skipped_files: archive.skipped().len() as u64,
         lexicon_hash: lexicons.hash(),
         seconds,
@@ -100,10 +110,16 @@ fn input_info(file: &FileRead) -> InputInfo {
     }
 }
 
+/// A file of which not all was read.
+fn input_named(file: &SourceFile) -> InputInfo {
+    InputInfo { path: file.name().to_owned(), bytes: file.bytes().unwrap_or(0), digest: String::new() }
+}
+
 /// All that changes the dataset, and nothing that doesn't, such as the number of threads.
 fn options_json(args: &Args) -> serde_json::Value {
     serde_json::json!({
         "input": args.input.json(),
+        "selection": args.selection.json(),
         "lexicons": args.lexicons.json(),
         "output": args.dataset.json(),
     })

@@ -1,13 +1,20 @@
 //! What is said during a run over an archive, and at its end.
 
-use std::{fmt::Display, time::Instant};
+use std::{
+    fmt::Display,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Instant,
+};
 
 use indicatif::{HumanCount, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::terminal::{Terminal, line};
 use crate::{
     pipeline::Summary,
-    source::{Archive, Reject},
+    source::{Archive, Records, Reject},
 };
 
 /// A bar that shows how far a run has come, and rejects above it.
@@ -16,6 +23,8 @@ pub(super) struct Progress<'t> {
     bar: ProgressBar,
     started: Instant,
     told: u64,
+    /// Of the files, as they lie on the disk.
+    bytes_read: Option<Arc<AtomicU64>>,
 }
 
 /// So many rejected records or skipped files are named without `-v`.
@@ -25,8 +34,8 @@ const STEP: u64 = 256;
 
 impl<'t> Progress<'t> {
     /// The bar hides itself when standard error is no terminal.
-    pub(super) fn over(archive: &Archive, terminal: &'t Terminal) -> Progress<'t> {
-        let progress = Progress::new(archive.bytes(), terminal);
+    pub(super) fn over(archive: &Archive, records: &Records<'_>, terminal: &'t Terminal) -> Progress<'t> {
+        let progress = Progress { bytes_read: Some(records.bytes_read()), ..Progress::new(archive.bytes(), terminal) };
         progress.skipped(archive);
         progress
     }
@@ -40,7 +49,7 @@ impl<'t> Progress<'t> {
             None => "{spinner} {decimal_bytes:>9}, {msg}",
         };
         bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
-        Progress { terminal, bar, started: Instant::now(), told: 0 }
+        Progress { terminal, bar, started: Instant::now(), told: 0, bytes_read: None }
     }
 
     pub(super) fn update(&self, summary: &Summary) {
@@ -49,7 +58,8 @@ impl<'t> Progress<'t> {
             let rate = HumanCount((summary.articles as f64 / self.seconds()) as u64);
             let agreements = HumanCount(summary.agreements);
             self.bar.set_message(format!("{rate} articles/s, {agreements} agreements"));
-            self.bar.set_position(summary.bytes);
+            self.bar
+                .set_position(self.bytes_read.as_ref().map_or(summary.bytes, |bytes| bytes.load(Ordering::Relaxed)));
         }
     }
 
@@ -113,6 +123,17 @@ pub(super) fn summary(
     }
     let see = if summary.rejects > 0 && !rejects.is_empty() { format!("see {rejects}") } else { String::new() };
     rows.push(("records rejected", count(summary.rejects), see));
+    for (label, number) in [
+        ("no articles, left out", summary.skipped.no_article),
+        ("not in the sample", summary.skipped.not_sampled),
+        ("outside the days", summary.skipped.outside_dates),
+        ("not Indonesian, left out", summary.skipped.other_language),
+    ] {
+        if number > 0 {
+            let why = if label.starts_with("not Indonesian") { "--any-language reads them" } else { "" };
+            rows.push((label, count(number), why.to_owned()));
+        }
+    }
     let skipped = archive.skipped().len() as u64;
     if skipped > 0 {
         rows.push(("files skipped", count(skipped), "of unknown kind (-v names them)".into()));

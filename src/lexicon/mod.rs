@@ -12,6 +12,7 @@
 
 pub(crate) mod calendar;
 pub(crate) mod cues;
+pub(crate) mod languages;
 pub(crate) mod lists;
 pub(crate) mod offices;
 pub(crate) mod organisations;
@@ -31,6 +32,7 @@ use crate::{
 };
 use calendar::CalendarWord;
 use cues::Cue;
+use languages::Languages;
 use lists::WordLists;
 use offices::Offices;
 use organisations::Organisations;
@@ -66,6 +68,7 @@ pub struct Lexicons {
     pub(crate) lists: WordLists,
     /// Matches where a text may report an agreement.
     pub(crate) gate: bytes::Regex,
+    pub(crate) languages: Languages,
     hash: u64,
 }
 
@@ -81,6 +84,7 @@ impl Lexicons {
         "cues.csv",
         "foreign_places.csv",
         "former_marks.csv",
+        "languages.csv",
         "name_stops.csv",
         "noise.csv",
         "offices.csv",
@@ -274,6 +278,7 @@ impl Lexicons {
             buildings,
             lists: lists::parse(file("word_lists.csv"))?,
             gate: bytes::Regex::new(&gate_pattern(&gate)).map_err(too_big)?,
+            languages: languages::parse("languages.csv", file("languages.csv"))?,
             hash: hasher.digest(),
         })
     }

@@ -143,6 +143,7 @@ fn run_json(run: &RunInfo, agreements: usize, unsure: usize) -> serde_json::Valu
             "articles": run.articles,
             "gated_out": run.gated_out,
             "articles_reporting": run.reporting,
+            "skipped": run.skipped,
             "skipped_files": run.skipped_files,
             "rejects": run.rejects,
             "reports": run.reports,

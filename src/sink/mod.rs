@@ -26,6 +26,8 @@ pub mod tables;
 
 use serde::Serialize;
 
+use crate::select::Skipped;
+
 pub use dyads::{Dyad, dyads};
 pub use folder::DatasetFolder;
 
@@ -87,6 +89,8 @@ pub struct RunInfo {
     pub reports: u64,
     /// Records that could not be read.
     pub rejects: u64,
+    /// Records that were left out, by reason.
+    pub skipped: Skipped,
     /// Files of unknown kind that were not read.
     pub skipped_files: u64,
     /// [`Lexicons::hash`](crate::Lexicons::hash).

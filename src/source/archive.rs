@@ -9,13 +9,13 @@ use std::{
 
 use walkdir::WalkDir;
 
-use super::{Format, Options, Records, Reject};
+use super::{Format, Options, Records, Reject, container::Container};
 use crate::{Error, Result};
 
 /// The files of a run, found before the first is read.
 #[derive(Debug)]
 pub struct Archive {
-    options: Options,
+    options: Arc<Options>,
     files: Vec<Arc<SourceFile>>,
     skipped: Vec<PathBuf>,
     unreadable: Vec<Reject>,
@@ -28,10 +28,11 @@ impl Archive {
     /// An input that is missing or cannot be opened ends the run before it has begun; what turns out to be
     /// unreadable inside a folder becomes a [`Reject`].
     pub fn find(inputs: &[impl AsRef<Path>], options: &Options) -> Result<Archive> {
-        let mut archive = Archive { options: options.clone(), files: vec![], skipped: vec![], unreadable: vec![] };
+        let options = Arc::new(options.clone());
+        let mut archive = Archive { options, files: vec![], skipped: vec![], unreadable: vec![] };
         for input in inputs.iter().map(AsRef::as_ref) {
             if input == Path::new("-") {
-                let stdin = SourceFile { name: "stdin".into(), ..SourceFile::new("-", "stdin", options.format) };
+                let stdin = SourceFile { name: "stdin".into(), ..SourceFile::new("-", "stdin", None) };
                 archive.files.push(Arc::new(stdin));
                 continue;
             }
@@ -45,7 +46,7 @@ impl Archive {
                     File::open(input).map_err(Error::io(input))?;
                 }
                 let name = input.file_name().unwrap_or(input.as_os_str());
-                archive.files.push(SourceFile::found(input, Path::new(name), options.format));
+                archive.files.push(SourceFile::found(input, Path::new(name)));
             }
         }
         Ok(archive)
@@ -85,9 +86,10 @@ impl Archive {
                 Ok(entry) if entry.file_type().is_dir() => {}
                 Ok(entry) => {
                     let path = entry.path();
-                    let format = self.options.format.or_else(|| format_of(path));
                     match path.strip_prefix(folder) {
-                        Ok(inside) if format.is_some() => self.files.push(SourceFile::found(path, inside, format)),
+                        Ok(inside) if self.options.format.is_some() || Kind::of(inside).is_known() => {
+                            self.files.push(SourceFile::found(path, inside));
+                        }
                         _ => self.skipped.push(path.to_owned()),
                     }
                 }
@@ -102,7 +104,7 @@ impl Archive {
     }
 }
 
-/// A file of an archive.
+/// A file of an archive, or of a container in it.
 #[derive(Debug)]
 pub struct SourceFile {
     path: PathBuf,
@@ -113,17 +115,18 @@ pub struct SourceFile {
 }
 
 impl SourceFile {
-    /// Where it lies; `-` is standard input.
+    /// Where it lies, or the container that holds it; `-` is standard input.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// The path as messages and tables write it.
+    /// The path as messages and tables write it. What lies in a container is named by its path inside, as if the
+    /// container were a folder: `arsip.zip/2025/malang.html`.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The path inside the folder that was named, without extension: what articles without id are called by.
+    /// The path inside the folder that was named, without extensions: what articles without id are called by.
     pub fn stem(&self) -> &str {
         &self.stem
     }
@@ -148,17 +151,57 @@ impl SourceFile {
         SourceFile { name: path.display().to_string(), stem: stem.into(), format, bytes: None, path }
     }
 
+    /// What lies at `inside` in this container.
+    pub(super) fn member(&self, inside: &str) -> SourceFile {
+        let kind = Kind::of(Path::new(inside));
+        SourceFile {
+            path: self.path.clone(),
+            name: format!("{}/{inside}", self.name),
+            stem: format!("{}/{}", self.stem, kind.stem.display()),
+            format: kind.format,
+            bytes: None,
+        }
+    }
+
     /// A file that lies at `inside` in what was named.
-    fn found(path: &Path, inside: &Path, format: Option<Format>) -> Arc<SourceFile> {
-        let stem: Vec<_> = inside.with_extension("").iter().map(|part| part.to_string_lossy().into_owned()).collect();
-        let format = format.or_else(|| format_of(path));
+    fn found(path: &Path, inside: &Path) -> Arc<SourceFile> {
+        let kind = Kind::of(inside);
+        let stem: Vec<_> = kind.stem.iter().map(|part| part.to_string_lossy()).collect();
         let bytes = path.metadata().ok().filter(|metadata| metadata.is_file()).map(|metadata| metadata.len());
-        Arc::new(SourceFile { bytes, ..SourceFile::new(path, stem.join("/"), format) })
+        Arc::new(SourceFile { bytes, ..SourceFile::new(path, stem.join("/"), kind.format) })
     }
 }
 
-fn format_of(path: &Path) -> Option<Format> {
-    Format::from_extension(path.extension()?.to_str()?)
+/// What a name tells: "malang.jsonl.gz" is a compressed file of JSON Lines, and called "malang".
+pub(super) struct Kind {
+    pub(super) stem: PathBuf,
+    format: Option<Format>,
+    packed: bool,
+}
+
+impl Kind {
+    pub(super) fn of(path: &Path) -> Kind {
+        let mut kind = Kind { stem: path.to_owned(), format: None, packed: false };
+        while let Some(extension) = kind.stem.extension().and_then(|extension| extension.to_str()) {
+            if Container::is_extension(extension) {
+                kind.packed = true;
+            } else {
+                kind.format = Format::from_extension(extension);
+                // "2025.10" is no extension, but as that of a file without kind it was always left out.
+                if kind.format.is_some() || !kind.packed {
+                    kind.stem.set_extension("");
+                }
+                break;
+            }
+            kind.stem.set_extension("");
+        }
+        kind
+    }
+
+    /// Is there any chance that it can be read?
+    pub(super) fn is_known(&self) -> bool {
+        self.format.is_some() || self.packed
+    }
 }
 
 #[cfg(test)]
@@ -168,17 +211,17 @@ mod tests {
     #[test]
     fn folders_are_walked_in_order_and_unknown_kinds_skipped() {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["b.txt", "a/2.jsonl", "a/1.CSV", "a/peta.png", "c.tsv", "README"] {
+        for name in ["b.txt", "a/2.jsonl.gz", "a/1.CSV", "a/peta.png", "c.tar.zst", "d.2025.htm", "README"] {
             let path = folder.path().join(name);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, "x").unwrap();
         }
         let archive = Archive::find(&[folder.path()], &Options::default()).unwrap();
         let stems: Vec<_> = archive.files().iter().map(|file| file.stem()).collect();
-        assert_eq!(stems, ["a/1", "a/2", "b", "c"]);
+        assert_eq!(stems, ["a/1", "a/2", "b", "c", "d.2025"]);
         let skipped: Vec<_> = archive.skipped().iter().map(|path| path.file_name().unwrap()).collect();
         assert_eq!(skipped, ["README", "peta.png"]);
-        assert_eq!(archive.bytes(), Some(4));
+        assert_eq!(archive.bytes(), Some(5));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use jiff::{Timestamp, civil::Date, tz};
 use serde_json::Value;
 
+use super::{Draft, Page, html};
 use crate::model::{Article, PartialDate};
 
 /// A field of an article, as archives know it.
@@ -36,12 +37,22 @@ impl Field {
         match self {
             Field::Id => &["id", "url"],
             Field::Title => &["title", "judul"],
-            Field::Text => &["text", "maintext", "content", "isi", "body"],
+            Field::Text => &["text", "maintext", "content", "isi", "body", "html"],
             Field::Published => &["published", "date_publish", "date", "tanggal"],
-            Field::Source => &["source", "source_domain", "outlet", "sumber"],
+            Field::Source => &["source", "source_domain", "outlet", "sumber", "hostname"],
             Field::Url => &["url"],
         }
     }
+}
+
+/// The field in which a corpus made of Common Crawl names the crawl, and the one with its date.
+const CRAWL: &str = "dump";
+const CRAWL_DATE: &str = "date";
+/// The field in which trafilatura names the outlet.
+const HOSTNAME: &str = "hostname";
+
+fn is_address(text: &str) -> bool {
+    text.starts_with("http://") || text.starts_with("https://")
 }
 
 /// Which name of a JSON key or a column means which field. Names are compared without regard to capitals.
@@ -93,8 +104,8 @@ impl FieldMap {
         if let [name] = names[..] { name.to_owned() } else { format!("one of {}", names.join(", ")) }
     }
 
-    /// The article that these values make; `id` is its name when they hold none.
-    pub(super) fn article(&self, values: &[Value], id: impl FnOnce() -> String) -> Result<Article, String> {
+    /// What these values make: an article, or a page when the text is one; `id` is its name when they hold none.
+    pub(super) fn draft(&self, values: &[Value], id: impl FnOnce() -> String) -> Result<Draft, String> {
         let Some((_, text)) = self.string(Field::Text, values)? else {
             let empty = self.wanted[Field::Text as usize].iter().find(|&&place| values[place].is_string());
             return Err(match empty {
@@ -104,17 +115,35 @@ impl FieldMap {
         };
         let title = self.string(Field::Title, values)?.map_or("", |(_, title)| title);
         let published = match self.string(Field::Published, values)? {
+            // The day of the crawl.
+            Some((name, _)) if self.is_crawl(values) && name == CRAWL_DATE => None,
             Some((name, found)) => Some(
                 publication_day(found)
                     .ok_or_else(|| format!("{name}: expected YYYY-MM-DD, found {}", excerpt(found)))?,
             ),
             None => None,
         };
-        let mut article = Article::new(self.id(values)?.unwrap_or_else(id), title, text);
-        article.published = published;
-        article.source = self.string(Field::Source, values)?.map(|(_, source)| source.to_owned());
-        article.url = self.string(Field::Url, values)?.map(|(_, url)| url.to_owned());
-        Ok(article)
+        let id = self.id(values)?.unwrap_or_else(id);
+        let mut url = self.string(Field::Url, values)?.map(|(_, url)| url.to_owned());
+        let mut source = self.string(Field::Source, values)?.map(|(_, source)| source.to_owned());
+        // trafilatura's `source` is the address, and `hostname` the outlet.
+        if url.is_none() && source.as_deref().is_some_and(is_address) {
+            url = source.take();
+            source = self.place(HOSTNAME).and_then(|place| values[place].as_str()).map(str::to_owned);
+        }
+        if html::is_page(text) {
+            let title = Some(title.to_owned()).filter(|title| !title.trim().is_empty());
+            return Ok(Draft::Page(Page { title, published, source, url, ..Page::new(id, text.to_owned()) }));
+        }
+        let plain = html::is_fragment(text).then(|| html::fragment_text(text));
+        let mut article = Article::new(id, title, plain.as_deref().unwrap_or(text));
+        (article.published, article.source, article.url) = (published, source, url);
+        Ok(Draft::Article(article))
+    }
+
+    /// Is this a row of a corpus made of Common Crawl (datatrove, FineWeb), whose `date` is that of the crawl?
+    fn is_crawl(&self, values: &[Value]) -> bool {
+        self.place(CRAWL).is_some_and(|place| values[place].as_str().is_some_and(|dump| dump.starts_with("CC-MAIN")))
     }
 
     /// The first value of a field that is neither null nor blank, and the name it stands under.
@@ -158,6 +187,7 @@ impl Default for FieldMap {
         for &field in Field::ALL {
             fields.wanted[field as usize] = field.aliases().iter().map(|name| fields.intern(name)).collect();
         }
+        fields.intern(CRAWL);
         fields
     }
 }
@@ -184,7 +214,7 @@ impl std::str::FromStr for FieldMap {
 
 /// The day that a timestamp begins with. One in UTC is moved to Western Indonesian Time (+07:00), where most
 /// outlets sit: an article put online at 20:00 UTC bears the next day's date. Any other offset is the outlet's own.
-fn publication_day(text: &str) -> Option<Date> {
+pub(super) fn publication_day(text: &str) -> Option<Date> {
     let text = text.trim();
     let PartialDate::Day(day) = text.get(..10)?.parse().ok()? else { return None };
     let time = &text[10..];

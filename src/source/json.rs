@@ -66,7 +66,7 @@ mod tests {
 
     fn article(line: &[u8]) -> Result<Article, String> {
         let fields = FieldMap::default();
-        fields.article(&values(line, &fields)?, || "warta:7".into())
+        Ok(fields.draft(&values(line, &fields)?, || "warta:7".into())?.article()?.unwrap())
     }
 
     #[test]
@@ -106,8 +106,8 @@ mod tests {
             (b"[1, 2]", "expected a JSON object, found \"[1, 2]\""),
             (b"Pemkot Malang", "expected a JSON object, found \"Pemkot Malang\""),
             (b"{\"text\": \"caf\xe9\"}", "not UTF-8 at byte 14"),
-            (b"{}", "text: missing, expected one of text, maintext, content, isi, body"),
-            (br#"{"text": null}"#, "text: missing, expected one of text, maintext, content, isi, body"),
+            (b"{}", "text: missing, expected one of text, maintext, content, isi, body, html"),
+            (br#"{"text": null}"#, "text: missing, expected one of text, maintext, content, isi, body, html"),
             (br#"{"isi": " \n"}"#, "isi: empty"),
             (br#"{"text": ["I"]}"#, "text: expected a string, found an array"),
             (br#"{"text": "I", "title": 5}"#, "title: expected a string, found the number 5"),

@@ -10,6 +10,11 @@
 //! | [`Format::Csv`] | `.csv` | a row below a header; separated by `,` `;` or a tab, as the header tells |
 //! | [`Format::Tsv`] | `.tsv` `.tab` | the same, separated by tabs |
 //! | [`Format::Text`] | `.txt` | the whole file |
+//! | [`Format::Html`] | `.html` `.htm` `.xhtml` | the whole file, a web page |
+//! | [`Format::Warc`] | `.warc` | a response that a crawler kept |
+//! | [`Format::Parquet`] | `.parquet` | a row |
+//!
+//! Any of them may be packed: `.gz` `.zst` `.bz2` `.tar` `.zip`, which is told by the content.
 //!
 //! ```
 //! use sepakat::source::{Archive, Options};
@@ -29,17 +34,26 @@
 //! ```
 
 mod archive;
+mod charset;
+mod container;
 mod fields;
+mod html;
+mod http;
 mod json;
 mod lines;
+mod objects;
+mod parquet;
+mod peek;
 mod record;
 mod records;
 mod table;
 mod text;
+mod warc;
 
 pub use archive::{Archive, SourceFile};
 pub use fields::{Field, FieldMap};
-pub use record::{Place, RawRecord, Reject};
+pub use html::Page;
+pub use record::{Draft, Place, RawRecord, Reject};
 pub use records::{FileRead, Records};
 
 /// How an archive is read.
@@ -70,6 +84,12 @@ pub enum Format {
     Tsv,
     /// Plain text: the file is one article.
     Text,
+    /// A web page: the file is one article.
+    Html,
+    /// What a crawler kept.
+    Warc,
+    /// Rows, column by column.
+    Parquet,
 }
 
 impl Format {
@@ -80,6 +100,9 @@ impl Format {
             "csv" => Some(Format::Csv),
             "tsv" | "tab" => Some(Format::Tsv),
             "txt" => Some(Format::Text),
+            "html" | "htm" | "xhtml" => Some(Format::Html),
+            "warc" => Some(Format::Warc),
+            "parquet" => Some(Format::Parquet),
             _ => None,
         }
     }

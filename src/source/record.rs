@@ -3,8 +3,9 @@
 use std::{fmt, sync::Arc};
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use super::{FieldMap, SourceFile, json, table, text};
+use super::{FieldMap, Page, SourceFile, charset, json, table, text, warc};
 use crate::model::Article;
 
 /// A record as it was cut out of its file: where it stood, and its bytes.
@@ -25,26 +26,93 @@ impl RawRecord {
         &self.place
     }
 
-    /// The bytes themselves, with the line's end.
+    /// The bytes themselves, with the line's end; none of a row of Parquet.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// How many bytes of its file it took.
+    /// How many bytes of its file it took, unpacked.
     pub fn size(&self) -> usize {
-        self.bytes.len()
+        match &self.shape {
+            Shape::Values(values) => values.iter().map(|value| value.as_str().map_or(8, str::len)).sum(),
+            _ => self.bytes.len(),
+        }
     }
 
     /// The article that the record holds: a pure function. A record without id is called by its file and number.
+    ///
+    /// # Errors
+    /// The record cannot be read, or is a page without an article.
     pub fn decode(&self, fields: &FieldMap) -> Result<Article, Reject> {
+        let article = self.draft(fields)?.article().map_err(|reason| self.place.reject(reason))?;
+        article.ok_or_else(|| self.place.reject("the page holds no article"))
+    }
+
+    /// The record as far as it is read cheaply: an article, or a page whose article is still to be found.
+    ///
+    /// # Errors
+    /// The record cannot be read.
+    pub fn draft(&self, fields: &FieldMap) -> Result<Draft, Reject> {
         let file = &self.place.file;
         let id = || format!("{}:{}", file.stem(), self.place.record);
-        let article = match &self.shape {
-            Shape::Json => json::values(&self.bytes, fields).and_then(|values| fields.article(&values, id)),
-            Shape::Row(header) => header.values(&self.bytes).and_then(|values| fields.article(&values, id)),
-            Shape::Text => text::article(&self.bytes, file.stem()),
+        let draft = match &self.shape {
+            Shape::Json => json::values(&self.bytes, fields).and_then(|values| fields.draft(&values, id)),
+            Shape::Row(header) => header.values(&self.bytes).and_then(|values| fields.draft(&values, id)),
+            Shape::Values(values) => fields.draft(values, id),
+            Shape::Text => text::article(&self.bytes, file.stem()).map(Draft::Article),
+            Shape::Html => {
+                let published = text::day_in_name(file.stem());
+                let html = charset::decode(&self.bytes, None).into_owned();
+                Ok(Draft::Page(Page { published, ..Page::new(file.stem(), html) }))
+            }
+            Shape::Warc => warc::page_in(&self.bytes).and_then(|page| {
+                let Some(page) = page else { return Ok(Draft::Nothing) };
+                let html = page.bytes(LONGEST_PAGE)?;
+                let html = charset::decode(&html, page.charset.as_deref()).into_owned();
+                Ok(Draft::Page(Page { url: page.url, ..Page::new(page.id.unwrap_or_else(id), html) }))
+            }),
         };
-        article.map_err(|reason| self.place.reject(reason))
+        draft.map_err(|reason| self.place.reject(reason))
+    }
+}
+
+/// What compressed pages in a WARC file may expand to, in bytes: no page of text is longer.
+const LONGEST_PAGE: usize = 64 << 20;
+
+/// A record that is read as far as that is cheap.
+///
+/// Finding the article in a page costs a hundred times as much as everything else, so that a page without a word of
+/// agreements is better turned away before: see [`Page::visible_text`].
+#[derive(Clone, Debug)]
+pub enum Draft {
+    /// The article.
+    Article(Article),
+    /// A web page.
+    Page(Page),
+    /// Something that a crawler kept and that is no page: a picture, an error message, a redirection.
+    Nothing,
+}
+
+impl Draft {
+    /// What the archive calls it; nothing has no name.
+    pub fn id(&self) -> Option<&str> {
+        match self {
+            Draft::Article(article) => Some(&article.id),
+            Draft::Page(page) => Some(page.id()),
+            Draft::Nothing => None,
+        }
+    }
+
+    /// The article; none when there is none.
+    ///
+    /// # Errors
+    /// [`Page::article`] tells why.
+    pub fn article(self) -> Result<Option<Article>, String> {
+        match self {
+            Draft::Article(article) => Ok(Some(article)),
+            Draft::Page(page) => page.article(),
+            Draft::Nothing => Ok(None),
+        }
     }
 }
 
@@ -53,7 +121,12 @@ impl RawRecord {
 pub(super) enum Shape {
     Json,
     Row(Arc<table::Header>),
+    /// The values in the order of the field map: there are no bytes.
+    #[cfg_attr(not(feature = "parquet"), expect(dead_code))]
+    Values(Vec<Value>),
     Text,
+    Html,
+    Warc,
 }
 
 /// Where a record stands.
@@ -61,9 +134,9 @@ pub(super) enum Shape {
 pub struct Place {
     /// The file.
     pub file: Arc<SourceFile>,
-    /// From 1: the line of a JSON Lines file, the row below the header of a table.
+    /// From 1: the line of a JSON Lines file, the row below the header of a table, the record of a WARC file.
     pub record: u64,
-    /// Where it begins in the file, in bytes.
+    /// Where it begins in the file as it is unpacked, in bytes.
     pub offset: u64,
 }
 
@@ -93,11 +166,12 @@ impl Place {
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Reject {
-    /// The file, as it was named or found.
+    /// The file, as it was named or found; what lies in a container by its path inside: `arsip.zip/malang.html`.
     pub file: String,
     /// The record, from 1; none when the whole file is refused.
     pub record: Option<u64>,
-    /// Where the record begins in the file, in bytes; none when the whole file is refused.
+    /// Where the record begins in the file as it is unpacked (`zcat FILE | tail -c +OFFSET`), in bytes from 0; none
+    /// when the whole file is refused.
     pub offset: Option<u64>,
     /// What was expected and what was found.
     pub reason: String,

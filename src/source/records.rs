@@ -2,18 +2,30 @@
 
 use std::{
     fs::File,
-    io::{self, BufReader, Cursor, Read},
+    io::{self, BufReader, Read},
+    path::PathBuf,
     slice,
-    sync::{Arc, OnceLock},
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicU64, Ordering},
+    },
 };
 
+use encoding_rs_io::DecodeReaderBytes;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::{
     Format, Options, RawRecord, Reject, SourceFile,
+    container::{self, Container, Member, Tar, Zip},
+    html,
     lines::{JsonLines, Lines},
+    objects::{self, Objects},
+    parquet,
+    peek::Peeked,
+    record::Shape,
     table::{self, Rows},
     text,
+    warc::Warc,
 };
 
 /// What was read of a file.
@@ -25,23 +37,35 @@ pub struct FileRead {
     pub content: Option<(u64, u64)>,
 }
 
-/// The records of an archive, in order. Files are digested as they are read, not in a second pass.
+/// The records of an archive, in order. Files are digested as they are read, not in a second pass (those that are not
+/// read from beginning to end, zip and Parquet, before).
 pub struct Records<'a> {
-    options: &'a Options,
+    options: &'a Arc<Options>,
     unreadable: slice::Iter<'a, Reject>,
     waiting: slice::Iter<'a, Arc<SourceFile>>,
     open: Option<Open>,
     read: Vec<FileRead>,
+    bytes: Arc<AtomicU64>,
 }
 
 impl<'a> Records<'a> {
-    pub(super) fn new(options: &'a Options, files: &'a [Arc<SourceFile>], unreadable: &'a [Reject]) -> Records<'a> {
-        Records { options, unreadable: unreadable.iter(), waiting: files.iter(), open: None, read: vec![] }
+    pub(super) fn new(
+        options: &'a Arc<Options>,
+        files: &'a [Arc<SourceFile>],
+        unreadable: &'a [Reject],
+    ) -> Records<'a> {
+        let (unreadable, waiting) = (unreadable.iter(), files.iter());
+        Records { options, unreadable, waiting, open: None, read: vec![], bytes: Arc::default() }
     }
 
     /// The files that are done with, in the order in which they were read.
     pub fn files_read(&self) -> &[FileRead] {
         &self.read
+    }
+
+    /// Counts the bytes that have been read of all files, as they lie on the disk: to show how far a run has come.
+    pub fn bytes_read(&self) -> Arc<AtomicU64> {
+        self.bytes.clone()
     }
 }
 
@@ -54,7 +78,7 @@ impl Iterator for Records<'_> {
         }
         loop {
             match &mut self.open {
-                None => self.open = Some(Open::new(self.waiting.next()?.clone(), self.options)),
+                None => self.open = Some(Open::new(self.waiting.next()?.clone(), self.options, &self.bytes)),
                 Some(open) => match open.records.next() {
                     Some(record) => return Some(record),
                     None => {
@@ -73,63 +97,155 @@ const HEAD: u64 = 64 << 10;
 const BOM: &[u8] = b"\xef\xbb\xbf";
 
 type BoxedRecords = Box<dyn Iterator<Item = Result<RawRecord, Reject>> + Send>;
-type Input = BufReader<Box<dyn Read + Send>>;
+type Content = Arc<OnceLock<(u64, u64)>>;
 
 struct Open {
     file: Arc<SourceFile>,
     records: BoxedRecords,
-    content: Arc<OnceLock<(u64, u64)>>,
+    content: Content,
 }
 
 impl Open {
-    fn new(file: Arc<SourceFile>, options: &Options) -> Open {
-        let content = Arc::default();
-        let records = open(&file, options, &content).unwrap_or_else(|reject| Box::new(std::iter::once(Err(reject))));
+    fn new(file: Arc<SourceFile>, options: &Arc<Options>, bytes: &Arc<AtomicU64>) -> Open {
+        let content = Content::default();
+        let records = open_file(&file, options, &content, bytes.clone()).unwrap_or_else(refused);
         Open { file, records, content }
     }
 }
 
-fn open(
+fn refused(reject: Reject) -> BoxedRecords {
+    Box::new(std::iter::once(Err(reject)))
+}
+
+fn open_file(
     file: &Arc<SourceFile>,
-    options: &Options,
-    content: &Arc<OnceLock<(u64, u64)>>,
+    options: &Arc<Options>,
+    content: &Content,
+    counter: Arc<AtomicU64>,
 ) -> Result<BoxedRecords, Reject> {
     let unreadable = |cause: io::Error| file.reject(format!("cannot be read: {cause}"));
-    let input: Box<dyn Read + Send> = match file.path().to_str() {
-        Some("-") => Box::new(io::stdin()),
-        _ => Box::new(File::open(file.path()).map_err(unreadable)?),
-    };
-    let mut input = Digesting { input, hash: Xxh3::new(), bytes: 0, content: content.clone() };
-    let mut head = vec![];
-    input.by_ref().take(HEAD).read_to_end(&mut head).map_err(unreadable)?;
-    let offset = if head.starts_with(BOM) { BOM.len() } else { 0 };
-    let start = &head[offset..];
-    if start.trim_ascii().is_empty() && head.len() < HEAD as usize {
-        return Err(file.reject("empty file"));
-    }
-    let format = file.format().unwrap_or_else(|| sniff(start, options));
-    let delimiter = match format {
-        Format::Tsv => b'\t',
-        _ => table::delimiter(start, &options.fields).unwrap_or(b','),
-    };
-
-    let offset = offset as u64;
-    let mut head = Cursor::new(head);
-    head.set_position(offset);
-    let input: Input = BufReader::with_capacity(64 << 10, Box::new(head.chain(input)));
-    let (file, cap) = (file.clone(), options.max_record);
-    Ok(match format {
-        Format::Jsonl => Box::new(JsonLines::new(file, Lines::new(input, offset, cap))),
-        Format::Csv | Format::Tsv => {
-            Box::new(Rows::new(file, Lines::new(input, offset, cap), delimiter, &options.fields)?)
+    let (input, on_disk): (Box<dyn Read + Send>, _) = match file.path().to_str() {
+        Some("-") => (Box::new(io::stdin()), None),
+        _ => {
+            let input = File::open(file.path()).map_err(unreadable)?;
+            let regular = input.metadata().is_ok_and(|metadata| metadata.is_file());
+            (Box::new(input), regular.then(|| file.path().to_owned()))
         }
-        Format::Text => Box::new(std::iter::once_with(move || text::record(file, input, offset, cap))),
-    })
+    };
+    let input = Digesting { input, hash: Xxh3::new(), bytes: 0, content: content.clone(), counter };
+    Opening { file: file.clone(), options: options.clone(), depth: 0, on_disk }.open(Box::new(input))
+}
+
+/// A file, or a member of a container, that is being opened.
+struct Opening {
+    file: Arc<SourceFile>,
+    options: Arc<Options>,
+    /// In how many containers it lies.
+    depth: usize,
+    /// Where it lies on the disk as it is, if it does.
+    on_disk: Option<PathBuf>,
+}
+
+impl Opening {
+    fn open(mut self, input: Box<dyn Read + Send>) -> Result<BoxedRecords, Reject> {
+        let mut input = Peeked::new(input, HEAD);
+        if let Some(container) = Container::of(input.head()) {
+            return self.unpack(container, input);
+        }
+        if input.head().starts_with(&[0xff, 0xfe]) || input.head().starts_with(&[0xfe, 0xff]) {
+            // UTF-16: of no kind but text, and all those are read as UTF-8.
+            self.on_disk = None;
+            input = Peeked::new(Box::new(DecodeReaderBytes::new(input)), HEAD);
+        }
+        let offset = if input.head().starts_with(BOM) { BOM.len() } else { 0 };
+        let start = &input.head()[offset..];
+        let format = self.format(start);
+        if let Some(fault) = input.fault().filter(|_| start.is_empty() && format != Format::Warc) {
+            return Err(self.file.reject(format!("cannot be read: {fault}")));
+        }
+        if start.trim_ascii().is_empty() && input.head().len() < HEAD as usize && input.fault().is_none() {
+            return Err(self.file.reject("empty file"));
+        }
+        self.records(format, input, offset)
+    }
+
+    /// What the input is asked to be, what its first bytes can only be, or what its name tells, or else its content.
+    fn format(&self, start: &[u8]) -> Format {
+        let certain = || match start {
+            _ if start.starts_with(parquet::MAGIC) => Some(Format::Parquet),
+            _ if start.starts_with(b"WARC/") => Some(Format::Warc),
+            _ => None,
+        };
+        self.options
+            .format
+            .or_else(certain)
+            .or(self.file.format())
+            .unwrap_or_else(|| if html::begins_page(start) { Format::Html } else { sniff(start, &self.options) })
+    }
+
+    fn unpack(self, container: Container, input: Peeked) -> Result<BoxedRecords, Reject> {
+        if self.depth == container::DEPTH {
+            return Err(self.file.reject(format!("more than {} containers inside each other", container::DEPTH)));
+        }
+        let any = self.options.format.is_some();
+        let members: Box<dyn Iterator<Item = Member> + Send> = match container {
+            Container::Tar => Box::new(Tar::new(self.file.clone(), Box::new(input), any)),
+            Container::Zip => Box::new(Zip::new(self.file.clone(), self.seekable(input)?, any)?),
+            Container::Gzip | Container::Zstd | Container::Bzip2 => {
+                let content = container::decompress(container, Box::new(input));
+                return Opening { depth: self.depth + 1, on_disk: None, ..self }.open(content);
+            }
+        };
+        Ok(Box::new(Members { options: self.options, depth: self.depth + 1, members, open: None }))
+    }
+
+    fn records(self, format: Format, mut input: Peeked, offset: usize) -> Result<BoxedRecords, Reject> {
+        let (file, cap) = (self.file.clone(), self.options.max_record);
+        if format == Format::Parquet {
+            let file_read = self.seekable(input)?;
+            return parquet::records(file, file_read, self.options);
+        }
+        let start = &input.head()[offset..];
+        let delimiter = match format {
+            Format::Tsv => b'\t',
+            _ => table::delimiter(start, &self.options.fields).unwrap_or(b','),
+        };
+        let many_lines = objects::spans_lines(start);
+        input.skip(offset);
+        let offset = offset as u64;
+        if format == Format::Warc {
+            return Ok(Box::new(Warc::new(file, input, cap)));
+        }
+        let input = BufReader::with_capacity(64 << 10, input);
+        Ok(match format {
+            Format::Html | Format::Text => {
+                let shape = if format == Format::Html { Shape::Html } else { Shape::Text };
+                Box::new(std::iter::once_with(move || text::record(file, input, offset, cap, shape)))
+            }
+            Format::Jsonl if many_lines => Box::new(Objects::new(self.file, input, offset, cap)),
+            Format::Jsonl => Box::new(JsonLines::new(self.file, Lines::new(input, offset, cap))),
+            _ => {
+                let lines = Lines::new(input, offset, cap);
+                Box::new(Rows::new(self.file, lines, delimiter, &self.options.fields)?)
+            }
+        })
+    }
+
+    /// The input as a file that can be sought in.
+    fn seekable(&self, mut input: Peeked) -> Result<File, Reject> {
+        let unreadable = |cause: io::Error| self.file.reject(format!("cannot be read: {cause}"));
+        if self.on_disk.is_some() {
+            // Digests the file; what comes next reads it from the system's memory.
+            io::copy(&mut input, &mut io::sink()).map_err(unreadable)?;
+        }
+        container::seekable(input, self.on_disk.as_deref()).map_err(unreadable)
+    }
 }
 
 /// The kind that the first bytes tell.
 fn sniff(head: &[u8], options: &Options) -> Format {
-    if head.trim_ascii_start().starts_with(b"{") {
+    let start = head.trim_ascii_start();
+    if start.starts_with(b"{") || start.starts_with(b"[") && start[1..].trim_ascii_start().starts_with(b"{") {
         Format::Jsonl
     } else if table::delimiter(head, &options.fields).is_some() {
         Format::Csv
@@ -138,12 +254,42 @@ fn sniff(head: &[u8], options: &Options) -> Format {
     }
 }
 
+/// The records of a container's members, one member after the other.
+struct Members {
+    options: Arc<Options>,
+    depth: usize,
+    members: Box<dyn Iterator<Item = Member> + Send>,
+    open: Option<BoxedRecords>,
+}
+
+impl Iterator for Members {
+    type Item = Result<RawRecord, Reject>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(record) = self.open.as_mut().and_then(Iterator::next) {
+                return Some(record);
+            }
+            // The member's content must be gone before the next one is looked for.
+            self.open = None;
+            self.open = Some(match self.members.next()? {
+                Ok((file, content)) => {
+                    let opening = Opening { file, options: self.options.clone(), depth: self.depth, on_disk: None };
+                    opening.open(content).unwrap_or_else(refused)
+                }
+                Err(reject) => refused(reject),
+            });
+        }
+    }
+}
+
 /// Digests what is read through it, and leaves the result in `content` at the end of the file.
 struct Digesting<R> {
     input: R,
     hash: Xxh3,
     bytes: u64,
-    content: Arc<OnceLock<(u64, u64)>>,
+    content: Content,
+    counter: Arc<AtomicU64>,
 }
 
 impl<R: Read> Read for Digesting<R> {
@@ -154,6 +300,7 @@ impl<R: Read> Read for Digesting<R> {
         }
         self.hash.update(&buffer[..read]);
         self.bytes += read as u64;
+        self.counter.fetch_add(read as u64, Ordering::Relaxed);
         Ok(read)
     }
 }

@@ -282,7 +282,7 @@ mod tests {
         let reason = |table: &[u8]| rows(table).err().unwrap().to_string();
         assert_eq!(
             reason(b"id,judul\na,J\n"),
-            "warta.csv: no column with the text: expected one of text, maintext, content, isi, body, \
+            "warta.csv: no column with the text: expected one of text, maintext, content, isi, body, html, \
              found id, judul; --map text=COLUMN names another"
         );
         assert_eq!(reason(b"id,text\r1,I\r"), "warta.csv: lines end in a carriage return alone; expected a line feed");

@@ -1,4 +1,4 @@
-//! A plain text file: one article.
+//! A file that is one article: plain text, or a page.
 
 use std::{
     io::{BufRead, Read},
@@ -7,7 +7,7 @@ use std::{
 
 use jiff::civil::Date;
 
-use super::{Place, RawRecord, Reject, SourceFile, record::Shape};
+use super::{Place, RawRecord, Reject, SourceFile, charset, record::Shape};
 use crate::model::{Article, PartialDate};
 
 /// The whole file as one record.
@@ -16,20 +16,24 @@ pub(super) fn record(
     mut input: impl BufRead,
     offset: u64,
     cap: usize,
+    shape: Shape,
 ) -> Result<RawRecord, Reject> {
     let mut bytes = vec![];
     match input.by_ref().take(cap as u64 + 1).read_to_end(&mut bytes) {
         Err(cause) => Err(file.reject(format!("cannot be read: {cause}"))),
         Ok(_) if bytes.len() > cap => Err(file.reject(format!("longer than {} MiB", cap >> 20))),
-        Ok(_) => Ok(RawRecord::new(Place { file, record: 1, offset }, Shape::Text, bytes)),
+        Ok(_) => Ok(RawRecord::new(Place { file, record: 1, offset }, shape, bytes)),
     }
 }
 
 /// The article in a file's bytes. Its id is `stem`, the file's path without extension; a name such as
-/// `2025-10-06-malang-jambi` tells the day of publication. Lines end in `\n`, whatever they ended in.
+/// `2025-10-06-malang-jambi` tells the day of publication. Lines end in `\n`, whatever they ended in. What is not
+/// UTF-8 is taken for the character set that it looks most like; bytes that are no text at all are refused.
 pub(super) fn article(bytes: &[u8], stem: &str) -> Result<Article, String> {
-    let text = std::str::from_utf8(bytes).map_err(|error| format!("not UTF-8 at byte {}", error.valid_up_to() + 1))?;
-    let text = text.replace("\r\n", "\n");
+    if let Some(at) = memchr::memchr(0, bytes) {
+        return Err(format!("no text: a zero at byte {}", at + 1));
+    }
+    let text = charset::decode(bytes, None).replace("\r\n", "\n");
     if text.trim().is_empty() {
         return Err("text: empty".into());
     }
@@ -52,7 +56,7 @@ fn title_and_body(text: &str) -> (&str, &str) {
     }
 }
 
-fn day_in_name(stem: &str) -> Option<Date> {
+pub(super) fn day_in_name(stem: &str) -> Option<Date> {
     let name = stem.rsplit('/').next()?;
     match name.get(..10)?.parse() {
         Ok(PartialDate::Day(day)) if !name[10..].starts_with(|next: char| next.is_ascii_digit()) => Some(day),
@@ -98,8 +102,16 @@ mod tests {
     }
 
     #[test]
+    fn other_character_sets() {
+        assert_eq!(
+            article(b"Caf\xe9 di Malang\n\nIsi \x96 dan isi", "x").unwrap().text(),
+            "Café di Malang\n\nIsi – dan isi"
+        );
+    }
+
+    #[test]
     fn what_is_wrong_is_said() {
-        assert_eq!(article(b"caf\xe9", "x").unwrap_err(), "not UTF-8 at byte 4");
+        assert_eq!(article(b"caf\0", "x").unwrap_err(), "no text: a zero at byte 4");
         assert_eq!(article(b" \n", "x").unwrap_err(), "text: empty");
     }
 }
