@@ -85,8 +85,6 @@ fn articles_are_found_in_pages() {
     assert_eq!(pages, 60);
     let (f1, dates, titles) = (f1 / 60.0, f64::from(dates) / 60.0, f64::from(titles) / 60.0);
     let summary = format!("token F1 {f1:.3}, publication date {dates:.3}, title {titles:.3}\n{report}");
-    // Run with --nocapture to see it.
-    println!("{summary}");
     assert!(f1 >= 0.96 && dates >= 0.95 && titles >= 0.95, "{summary}");
 }
 

@@ -177,17 +177,20 @@ pub(super) struct Kind {
     pub(super) stem: PathBuf,
     format: Option<Format>,
     packed: bool,
+    /// Of another kind than those that are read: "peta.svg.gz".
+    other: bool,
 }
 
 impl Kind {
     pub(super) fn of(path: &Path) -> Kind {
-        let mut kind = Kind { stem: path.to_owned(), format: None, packed: false };
+        let mut kind = Kind { stem: path.to_owned(), format: None, packed: false, other: false };
         while let Some(extension) = kind.stem.extension().and_then(|extension| extension.to_str()) {
             if Container::is_extension(extension) {
                 kind.packed = true;
             } else {
                 kind.format = Format::from_extension(extension);
-                // "2025.10" is no extension, but as that of a file without kind it was always left out.
+                kind.other = kind.format.is_none() && extension.bytes().all(|byte| byte.is_ascii_alphabetic());
+                // "arsip-2025.10.gz" has no other extension.
                 if kind.format.is_some() || !kind.packed {
                     kind.stem.set_extension("");
                 }
@@ -200,7 +203,7 @@ impl Kind {
 
     /// Is there any chance that it can be read?
     pub(super) fn is_known(&self) -> bool {
-        self.format.is_some() || self.packed
+        self.format.is_some() || self.packed && !self.other
     }
 }
 
@@ -211,7 +214,9 @@ mod tests {
     #[test]
     fn folders_are_walked_in_order_and_unknown_kinds_skipped() {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["b.txt", "a/2.jsonl.gz", "a/1.CSV", "a/peta.png", "c.tar.zst", "d.2025.htm", "README"] {
+        for name in
+            ["b.txt", "a/2.jsonl.gz", "a/1.CSV", "a/peta.png", "c.tar.zst", "d.2025.htm", "README", "peta.svg.gz"]
+        {
             let path = folder.path().join(name);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, "x").unwrap();
@@ -220,7 +225,7 @@ mod tests {
         let stems: Vec<_> = archive.files().iter().map(|file| file.stem()).collect();
         assert_eq!(stems, ["a/1", "a/2", "b", "c", "d.2025"]);
         let skipped: Vec<_> = archive.skipped().iter().map(|path| path.file_name().unwrap()).collect();
-        assert_eq!(skipped, ["README", "peta.png"]);
+        assert_eq!(skipped, ["README", "peta.png", "peta.svg.gz"]);
         assert_eq!(archive.bytes(), Some(5));
     }
 

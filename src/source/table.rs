@@ -8,7 +8,7 @@ use std::{io::BufRead, sync::Arc};
 use serde_json::Value;
 
 use super::{
-    Field, FieldMap, Place, RawRecord, Reject, SourceFile,
+    Field, FieldMap, Place, RawRecord, Reject, SourceFile, charset,
     lines::{Got, Lines},
     record::Shape,
 };
@@ -46,8 +46,8 @@ impl Header {
 
     /// The values in a row, in the order of the field map; null where the table has no such column.
     pub(super) fn values(&self, row: &[u8]) -> Result<Vec<Value>, String> {
-        let row = std::str::from_utf8(row).map_err(|error| format!("not UTF-8 at byte {}", error.valid_up_to() + 1))?;
-        let cells = cells(row.as_bytes(), self.delimiter);
+        // Spreadsheets write windows-1252.
+        let cells = cells(charset::decode(row, None).as_bytes(), self.delimiter);
         if cells.len() != self.columns {
             return Err(format!("expected {} columns as in the header, found {}", self.columns, cells.len()));
         }
@@ -235,6 +235,12 @@ mod tests {
             let [Ok(article)] = &articles[..] else { panic!("{table:?}: {articles:?}") };
             assert_eq!((article.id.as_str(), article.title(), article.body()), ("a", "J", "I"), "{table:?}");
         }
+    }
+
+    #[test]
+    fn spreadsheets_write_windows_1252() {
+        let article = rows(b"id;isi\na;Bupati \x93Kolaka\x94 \x96 caf\xe9\n").unwrap().remove(0).unwrap();
+        assert_eq!(article.decode(&FieldMap::default()).unwrap().body(), "Bupati “Kolaka” – café");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use std::{
 
 use memchr::memmem;
 
-use super::{Place, RawRecord, Reject, SourceFile, http, record::Shape};
+use super::{Place, RawRecord, Reject, SourceFile, container::Damaged, http, record::Shape};
 
 /// A head that is longer is none.
 const LONGEST_HEAD: usize = 64 << 10;
@@ -109,8 +109,8 @@ impl<R: Read> Warc<R> {
     /// Tells a fault of the input, and goes on behind it if the input can.
     fn tell(&mut self, fault: &io::Error, place: &Place) -> Reject {
         self.consume(self.ahead().len());
-        // A damaged gzip member: the next one may be whole. Anything else is the end.
-        self.ended = fault.kind() != io::ErrorKind::InvalidData || fault.to_string().contains("bomb");
+        // The next gzip member may be whole. Anything else is the end.
+        self.ended = !fault.get_ref().is_some_and(|cause| cause.is::<Damaged>());
         let reject = place.reject(format!("cannot be read: {fault}"));
         self.find_record();
         reject
@@ -443,6 +443,19 @@ mod tests {
             assert!(first.starts_with("urn:1") && last.starts_with("urn:3"), "{found:?}");
             assert!(fault.contains("cannot be read: damaged gzip: "), "{found:?}");
         }
+    }
+
+    #[test]
+    fn a_fault_that_stays_ends_the_file() {
+        struct Broken;
+        impl Read for Broken {
+            fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+                Err(io::Error::new(io::ErrorKind::InvalidData, "broken"))
+            }
+        }
+        let found = read_from(io::Cursor::new(page(1, None)).chain(Broken), 10_000);
+        assert_eq!(found.len(), 2, "{found:?}");
+        assert_eq!(found[1], "c.warc:2: cannot be read: broken");
     }
 
     proptest! {

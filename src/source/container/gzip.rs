@@ -61,7 +61,7 @@ impl<R: BufRead + Taken> Members<R> {
             input.find_member();
             self.between = Some(input);
         }
-        io::Error::new(io::ErrorKind::InvalidData, format!("damaged gzip: {reason}, near compressed byte {near}"))
+        io::Error::new(io::ErrorKind::InvalidData, Damaged { reason, near })
     }
 }
 
@@ -79,6 +79,14 @@ impl<R: BufRead + Taken> Read for Members<R> {
         }
         Ok(0)
     }
+}
+
+/// A fault behind which reading can go on, at the next member.
+#[derive(Debug, thiserror::Error)]
+#[error("damaged gzip: {reason}, near compressed byte {near}")]
+pub(in crate::source) struct Damaged {
+    reason: String,
+    near: u64,
 }
 
 /// A member begins like this.

@@ -23,6 +23,7 @@ use std::{
 };
 
 pub(super) use compressed::decompress;
+pub(super) use gzip::Damaged;
 pub(super) use tar::Tar;
 pub(super) use zip::Zip;
 

@@ -56,6 +56,11 @@ impl Page {
         &self.id
     }
 
+    /// The page as it is, decoded.
+    pub fn html(&self) -> &str {
+        &self.html
+    }
+
     /// All words of the page, and of the headline that the archive gives, found without parsing it: every word of the article is among them, and menus, related
     /// headlines and the like. For tests that must be quick and may err on one side only.
     pub fn visible_text(&self) -> String {
