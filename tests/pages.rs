@@ -88,6 +88,24 @@ fn articles_are_found_in_pages() {
     assert!(f1 >= 0.96 && dates >= 0.95 && titles >= 0.95, "{summary}");
 }
 
+/// For an open benchmark, which is no part of the project: with `ARTICLE_BENCHMARK` naming a copy of
+/// scrapinghub/article-extraction-benchmark, writes what its `evaluate.py` compares.
+#[test]
+#[ignore = "needs a copy of the benchmark"]
+fn write_articles_for_the_benchmark() {
+    let folder = std::path::PathBuf::from(std::env::var("ARTICLE_BENCHMARK").unwrap());
+    let options = Options::default();
+    let archive = Archive::find(&[folder.join("html")], &options).unwrap();
+    let articles = archive.records().map(|record| {
+        let draft = record.unwrap().draft(&options.fields).unwrap();
+        let page = draft.id().unwrap().to_owned();
+        let article = draft.article().unwrap();
+        (page, serde_json::json!({ "articleBody": article.as_ref().map_or("", Article::body) }))
+    });
+    let articles: serde_json::Map<_, _> = articles.collect();
+    fs::write(folder.join("output/sepakat.json"), serde_json::to_string(&articles).unwrap()).unwrap();
+}
+
 /// Pieces of pages that words may be made of, or be torn apart by.
 fn piece() -> impl Strategy<Value = &'static str> {
     proptest::sample::select(vec![

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use regex::{Regex, RegexBuilder};
+use regex::bytes::Regex;
 
 use super::table::Table;
 use crate::{Error, Result};
@@ -15,7 +15,7 @@ const LONG: usize = 600;
 /// The small words, and how much each speaks for and against Indonesian.
 pub(crate) struct Languages {
     words: Regex,
-    weights: HashMap<String, Weight>,
+    weights: HashMap<Vec<u8>, Weight>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -28,8 +28,9 @@ impl Languages {
     /// Is the text Indonesian, as far as its small words tell? One that is too short to tell is taken for it.
     pub(crate) fn is_indonesian(&self, text: &str) -> bool {
         let mut sum = Weight::default();
-        for word in self.words.find_iter(text).take(ENOUGH) {
-            let weight = self.weights.get(&word.as_str().to_lowercase()).copied().unwrap_or_default();
+        for word in self.words.find_iter(text.as_bytes()).take(ENOUGH) {
+            let word = word.as_bytes().to_ascii_lowercase();
+            let weight = self.weights.get(&word).copied().unwrap_or_default();
             sum.indonesian += weight.indonesian;
             sum.other += weight.other;
         }
@@ -50,13 +51,17 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Languages> {
             "ms" => Weight { indonesian: 0, other: 6 },
             _ => Weight { indonesian: 0, other: 1 },
         };
-        if weights.insert(word.clone(), weight).is_some() {
+        if !word.is_ascii() {
+            return Err(row.refuse("word", format!("expected letters of ASCII only, found {word:?}")));
+        }
+        if weights.insert(word.clone().into_bytes(), weight).is_some() {
             return Err(row.refuse("word", format!("expected each word once, found {word:?} again")));
         }
     }
-    let mut words: Vec<String> = weights.keys().map(|word| regex::escape(word)).collect();
+    let mut words: Vec<String> = weights.keys().map(|word| regex::escape(&String::from_utf8_lossy(word))).collect();
     words.sort_unstable();
-    let words = RegexBuilder::new(&format!(r"\b(?:{})\b", words.join("|"))).case_insensitive(true).build();
+    // By bytes: boundaries of letters of all scripts would make it many times slower.
+    let words = Regex::new(&format!(r"(?i-u)\b(?:{})\b", words.join("|")));
     let refuse = |fault: regex::Error| Error::Lexicon {
         file: file.to_owned(),
         line: 0,

@@ -81,7 +81,7 @@ const LONGEST_PAGE: usize = 64 << 20;
 
 /// A record that is read as far as that is cheap.
 ///
-/// Finding the article in a page costs a hundred times as much as everything else, so that a page without a word of
+/// Finding the article in a page costs many times as much as everything else, so that a page without a word of
 /// agreements is better turned away before: see [`Page::visible_text`].
 #[derive(Clone, Debug)]
 pub enum Draft {

@@ -192,6 +192,8 @@ fn tidy(text: &str) -> String {
 }
 
 /// Soft hyphens and spaces without width.
+const INVISIBLE: &[char] = &['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{2060}', '\u{feff}'];
+
 fn is_invisible(char: char) -> bool {
-    matches!(char, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+    INVISIBLE.contains(&char)
 }

@@ -1,8 +1,10 @@
 //! The words of a page without parsing it: a superset of what any extraction could find in it.
 //!
-//! The parser takes a hundred times as long. So a page is first flattened here: tags out, entities read, scripts and
+//! The parser takes many times as long. So a page is first flattened here: tags out, entities read, scripts and
 //! styles left out. "M<b>o</b>U" is one word and "teken<br>MoU" two. Titles may come from `<meta>`, so what these say is
 //! taken too.
+
+use std::borrow::Cow;
 
 use memchr::{memchr, memchr2, memmem};
 
@@ -14,6 +16,8 @@ pub(super) struct Visible {
     pub(super) depth: usize,
 }
 
+// These lists are in alphabetical order, to be searched quickly.
+
 /// Elements that join what stands before and behind them. All others part it or, where they are misplaced, don't; that the
 /// parser alone can tell, so words are taken both ways there.
 const INLINE: &[&str] = &[
@@ -24,9 +28,9 @@ const INLINE: &[&str] = &[
 /// Elements whose content is no text.
 const HIDDEN: &[&str] = &["script", "style"];
 /// Elements in which tags are text.
-const RAW: &[&str] = &["title", "textarea", "noscript", "iframe", "xmp", "noembed", "noframes", "plaintext"];
+const RAW: &[&str] = &["iframe", "noembed", "noframes", "noscript", "plaintext", "textarea", "title", "xmp"];
 /// Elements in which other rules hold: there, neither is so.
-const FOREIGN: &[&str] = &["svg", "math"];
+const FOREIGN: &[&str] = &["math", "svg"];
 /// Elements without an end, or often without it.
 const UNCLOSED: &[&str] = &[
     "area", "base", "body", "br", "col", "dd", "dt", "embed", "head", "hr", "html", "img", "input", "li", "link",
@@ -62,11 +66,12 @@ pub(super) fn visible(html: &str) -> Visible {
             continue;
         };
         at = next + tag.length;
-        let is_in = |list: &[&str]| list.iter().any(|name| tag.name.eq_ignore_ascii_case(name));
+        let lower = lower_case(tag.name);
+        let is_in = |list: &[&str]| list.binary_search(&lower.as_ref()).is_ok();
         if !is_in(INLINE) && !page.text.ends_with(EITHER) {
             page.text.push(EITHER);
         }
-        if tag.name.eq_ignore_ascii_case("meta") {
+        if lower == "meta" {
             meta(&rest[..tag.length], &mut page.text);
         }
         foreign |= is_in(FOREIGN);
@@ -101,7 +106,9 @@ pub(super) fn visible(html: &str) -> Visible {
     page.text.push('\n');
     page.text.push_str(&aside);
     // As in `tidy`: what cannot be seen joins.
-    page.text.retain(|char| char.is_ascii() || !super::is_invisible(char));
+    if super::INVISIBLE.iter().any(|char| page.text.contains(*char)) {
+        page.text.retain(|char| !super::is_invisible(char));
+    }
     settle(&mut page.text);
     page
 }
@@ -126,9 +133,16 @@ fn settle(text: &mut String) {
             joined.push('\n');
         }
     }
-    // The mark is no part of a word: it parts as it is.
+    if joined.is_empty() && from == 0 {
+        return;
+    }
+    *text = text.replace(EITHER, "\n");
     text.push('\n');
-    text.push_str(&joined);
+    text.push_str(&joined.replace(EITHER, "\n"));
+}
+
+fn lower_case(name: &str) -> Cow<'_, str> {
+    if name.bytes().any(|byte| byte.is_ascii_uppercase()) { name.to_ascii_lowercase().into() } else { name.into() }
 }
 
 /// How long the comment is that begins here, if one does.
@@ -291,15 +305,22 @@ mod tests {
     }
 
     #[test]
+    fn lists_are_in_order() {
+        for list in [INLINE, HIDDEN, RAW, FOREIGN, UNCLOSED] {
+            assert!(list.is_sorted(), "{list:?}");
+        }
+    }
+
+    #[test]
     fn tags_join_or_part() {
         for (html, text) in [
-            ("<p>M<b>o</b>U</p><p>dan", "MoU dan"),
-            ("teken<br>MoU", "teken MoU"),
+            ("<p>M<b>o</b>U</p><p>dan", "MoU dan MoUdan"),
+            ("teken<br>MoU", "teken MoU tekenMoU"),
             ("kerja<!-- a > b -->sama", "kerjasama"),
-            ("<td>kerja</td><td>sama</td>", "kerja sama"),
+            ("<td>kerja</td><td>sama</td>", "kerja sama kerjasama"),
             ("<a title=\"a > b\" href='x'>kerja</a> sama", "kerja sama"),
             ("a < b, 3<4 & c", "a < b, 3<4 & c"),
-            ("<script>var x = '<p>MoU</p>';</script>isi<style>MoU</STYLE >x", "isi x"),
+            ("<script>var x = '<p>MoU</p>';</script>isi<style>MoU</STYLE >x", "isi x isix"),
             ("<!DOCTYPE html><?xml version='1.0'?>isi", "isi"),
             ("<p>isi <script>MoU", "isi MoU MoU"),
             ("<title><b>kerja</title>sama<!--> a --!>b", "<b>kerja sama a --!>b"),
