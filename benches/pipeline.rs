@@ -89,10 +89,12 @@ fn merge(bencher: Bencher) {
     let annotations: Vec<_> = ARTICLES.iter().map(|article| annotate(&LEXICONS, article)).collect();
     bencher.counter(ItemsCount::new(ARTICLES.len())).bench(|| {
         let mut merger = Merger::new();
-        annotations.iter().for_each(|annotation| merger.add(annotation));
-        let dataset = merger.finish(&LEXICONS);
-        assert!(dataset.records.len() >= 30);
-        dataset
+        for annotation in &annotations {
+            merger.add(annotation);
+        }
+        let records: Vec<_> = merger.finish(&LEXICONS).unwrap().records().collect();
+        assert!(records.len() >= 30);
+        records
     });
 }
 
@@ -123,6 +125,6 @@ fn extract(bencher: Bencher, threads: usize) {
             Ok::<_, sepakat::Error>(())
         });
         assert_eq!(summary.unwrap().articles as usize, ARTICLES.len() * TIMES);
-        merger.finish(&LEXICONS)
+        merger.finish(&LEXICONS).unwrap().len()
     });
 }

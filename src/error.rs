@@ -37,6 +37,12 @@ pub enum Error {
         /// What was expected and what was found.
         reason: String,
     },
+    /// The program was built without a format.
+    #[error("this program was built without {feature}: build it with `--features {feature}`")]
+    NotBuilt {
+        /// The feature of the crate that brings it.
+        feature: &'static str,
+    },
     /// The threads of a run could not be started.
     #[error("cannot start the threads: {0}")]
     Threads(String),
@@ -50,4 +56,4 @@ impl Error {
 }
 
 /// The library's result.
-pub type Result<T> = std::result::Result<T, Error>;
+pub type Result<T, E = Error> = std::result::Result<T, E>;

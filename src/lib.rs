@@ -2,7 +2,7 @@
 //! agreements (*kerja sama daerah*) that regional governments conclude.
 //!
 //! ```text
-//! archive ──source──▶ Article ──annotate──▶ Annotation ──merge──▶ Dataset ──sink──▶ CSV
+//! archive ──source──▶ Article ──annotate──▶ Annotation ──merge──▶ Dataset ──sink──▶ CSV, Parquet, …
 //!           streaming           pure, parallel            by agreement key          atomic
 //! ```
 //!

@@ -18,7 +18,7 @@ fn ids(output: &[u8]) -> Vec<String> {
 #[test]
 fn help_tells_what_there_is() {
     let none = folder(&[]);
-    for command in ["extract", "annotate", "merge", "explain", "score", "lexicons"] {
+    for command in ["extract", "annotate", "merge", "diff", "explain", "score", "lexicons"] {
         sepakat(&none, &["--help"]).assert().success().stdout(predicate::str::contains(command));
         sepakat(&none, &[command, "--help"])
             .assert()

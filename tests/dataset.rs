@@ -23,10 +23,12 @@ fn the_folder_is_complete() {
         "dyads.csv",
         "parties.csv",
         "rejects.jsonl",
+        "reviews.csv",
         "run.json",
         "sectors.csv",
         "signatories.csv",
         "sources.csv",
+        "status_history.csv",
     ];
     assert_eq!(names(&folder.path().join("out")), expected);
     assert_eq!(names(folder.path()), ["out", "sample"], "nothing is left beside");
@@ -35,7 +37,8 @@ fn the_folder_is_complete() {
     assert_eq!(
         read("agreements.csv").lines().next().unwrap(),
         "agreement_id,status,form,scheme,parties,n_parties,signed_on,signed_from,signed_to,signed_precision,place,\
-         place_name,sectors,subject,valid_years,signatories,n_sources,first_published,confidence,evidence"
+         place_name,sectors,subject,valid_years,signatories,status_history,amends,n_sources,n_outlets,first_published,\
+         confidence,completeness,conflicts,recommended,review_status,evidence"
     );
     assert!(read("agreements.csv").lines().count() > 20);
     assert_eq!(read("rejects.jsonl"), "");

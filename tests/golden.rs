@@ -55,7 +55,8 @@ fn golden(name: &str) -> PathBuf {
 fn the_dataset_of_the_sample() {
     let folder = sample();
     sepakat(&folder, &["extract", "sample", "--all-articles", "-q", "-o", "out"]).assert().success();
-    for table in ["agreements", "parties", "signatories", "sectors", "sources", "dyads", "articles"] {
+    let tables = ["agreements", "parties", "signatories", "sectors", "status_history", "sources", "dyads", "articles"];
+    for table in tables {
         let name = format!("{table}.csv");
         let now = fs::read_to_string(folder.path().join("out").join(&name)).unwrap();
         assert_golden(&golden("dataset").join(name), &now);
@@ -84,7 +85,7 @@ fn some_articles_in_full() {
 #[test]
 fn the_help_of_every_command() {
     let folder = sample();
-    for command in ["extract", "annotate", "merge", "explain", "score", "lexicons"] {
+    for command in ["extract", "annotate", "merge", "diff", "explain", "score", "lexicons"] {
         let run = sepakat(&folder, &[command, "-h"]).assert().success();
         assert_golden(&golden(&format!("help/{command}.txt")), &String::from_utf8_lossy(&run.get_output().stdout));
     }

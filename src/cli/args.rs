@@ -6,7 +6,8 @@ use clap::{Args, ValueEnum};
 
 use super::{Status, terminal::Terminal};
 use crate::{
-    Lexicons, Result,
+    Error, Lexicons, Result,
+    dataset::{Corrections, Merger},
     model::PartialDate,
     select::{Sample, Selection},
     sink,
@@ -239,12 +240,44 @@ pub(super) struct DatasetArgs {
     /// How tables are written: rfc (RFC 4180, for programs) or excel (BOM, CRLF, no formulas, for spreadsheets)
     #[arg(long, value_name = "DIALECT", default_value = "rfc")]
     csv_dialect: CsvDialect,
+    /// Write these formats as well, beside the CSV tables: jsonl, parquet, sqlite, xlsx, graphml, gexf
+    ///
+    /// jsonl: agreements.jsonl, an agreement a line with all that belongs to it. parquet: a typed file for each table.
+    /// sqlite: dataset.sqlite, a database. xlsx: dataset.xlsx, a workbook for Excel and LibreOffice. graphml:
+    /// network.graphml, regions and who cooperates with whom, for networkx and igraph. gexf: the same for Gephi.
+    #[arg(long, value_name = "FORMAT,…", value_delimiter = ',', hide_possible_values = true)]
+    format: Vec<OutputFormat>,
+    /// Apply corrections from this table: agreement_id, article_id, field, value, who, why
+    ///
+    /// A row gives an agreement_id or an article_id. Of an agreement, status, form, scheme, parties, signed_on, place,
+    /// valid_years, subject, signatories and sectors can be changed, and agreement to confirmed or none; of an article
+    /// published, and agreements to none. A row that doesn't fit ends the run with its line and the reason.
+    #[arg(long, value_name = "CSV")]
+    corrections: Option<PathBuf>,
 }
 
 impl DatasetArgs {
     pub(super) fn sink(&self) -> sink::Options {
-        let DatasetArgs { all_articles, min_confidence, csv_dialect, .. } = *self;
-        sink::Options { all_articles, min_confidence, dialect: csv_dialect.dialect() }
+        sink::Options {
+            all_articles: self.all_articles,
+            min_confidence: self.min_confidence,
+            dialect: self.csv_dialect.dialect(),
+            formats: self.formats(),
+        }
+    }
+
+    fn formats(&self) -> Vec<sink::Format> {
+        let mut formats: Vec<_> = self.format.iter().map(|format| format.format()).collect();
+        formats.sort();
+        formats.dedup();
+        formats
+    }
+
+    /// A merger that applies the corrections, if there are any.
+    pub(super) fn merger(&self, lexicons: &Lexicons) -> Result<Merger> {
+        let Some(path) = &self.corrections else { return Ok(Merger::new()) };
+        let table = std::fs::read(path).map_err(Error::io(path))?;
+        Ok(Merger::with_corrections(Corrections::parse(path, &table, lexicons)?))
     }
 
     /// The options for `run.json`.
@@ -253,7 +286,33 @@ impl DatasetArgs {
             "all_articles": self.all_articles,
             "min_confidence": self.min_confidence,
             "csv_dialect": self.csv_dialect.dialect().label(),
+            "formats": self.formats().iter().map(|format| format.label()).collect::<Vec<_>>(),
+            "corrections": self.corrections.as_deref().map(|path| path.display().to_string()),
         })
+    }
+}
+
+/// [`sink::Format`] as it is typed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum OutputFormat {
+    Jsonl,
+    Parquet,
+    Sqlite,
+    Xlsx,
+    Graphml,
+    Gexf,
+}
+
+impl OutputFormat {
+    fn format(self) -> sink::Format {
+        match self {
+            OutputFormat::Jsonl => sink::Format::Jsonl,
+            OutputFormat::Parquet => sink::Format::Parquet,
+            OutputFormat::Sqlite => sink::Format::Sqlite,
+            OutputFormat::Xlsx => sink::Format::Xlsx,
+            OutputFormat::Graphml => sink::Format::Graphml,
+            OutputFormat::Gexf => sink::Format::Gexf,
+        }
     }
 }
 

@@ -9,7 +9,6 @@ use super::{
     terminal::Terminal,
 };
 use crate::{
-    dataset::Merger,
     pipeline::{self, Outcome},
     sink::{DatasetFolder, InputInfo, RunInfo},
     source::{FileRead, SourceFile},
@@ -18,14 +17,15 @@ use crate::{
 /// Turns an archive of articles into a dataset of agreements: the main job
 ///
 /// Reads every article, finds the agreements, joins the reports of the same one and writes a folder of tables:
-/// agreements.csv, parties.csv, signatories.csv, sectors.csv, sources.csv, dyads.csv, articles.csv, and what could not
-/// be read in rejects.jsonl.
+/// agreements.csv, parties.csv, signatories.csv, sectors.csv, status_history.csv, sources.csv, reviews.csv, dyads.csv,
+/// articles.csv, and what could not be read in rejects.jsonl.
 #[derive(clap::Args)]
 #[command(after_long_help = "\
 Examples:
   sepakat extract data/sample -o out/sample
   sepakat extract news.csv --map text=naskah,title=kepala -o out/news
-  sepakat extract data/sample -o out/sure --min-confidence 0.8 --csv-dialect excel")]
+  sepakat extract data/sample -o out/sure --min-confidence 0.8 --csv-dialect excel
+  sepakat extract data/sample -o out/all --format parquet,sqlite,xlsx --corrections corrections.csv")]
 pub(super) struct Args {
     #[command(flatten)]
     input: InputArgs,
@@ -48,7 +48,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Status> {
     let archive = args.input.archive()?.sorted();
     let mut folder = DatasetFolder::create(out, args.dataset.sink())?;
 
-    let mut merger = Merger::new();
+    let mut merger = args.dataset.merger(&lexicons)?;
     let mut records = archive.records();
     let mut progress = Progress::over(&archive, &records, terminal);
     let options = pipeline::Options {
@@ -61,8 +61,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Status> {
     let total = pipeline::run(&lexicons, &mut records, &options, |outcome, so_far| {
         match outcome {
             Outcome::Annotated(annotation) => {
-                merger.add(&annotation);
-                folder.article(&annotation)?;
+                folder.article(&merger.add(&annotation))?;
             }
             Outcome::GatedOut | Outcome::Skipped(_) => {}
             Outcome::Rejected(reject) => {
@@ -74,7 +73,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Status> {
         Ok::<_, anyhow::Error>(())
     })?;
 
-    let dataset = merger.finish(&lexicons);
+    let dataset = merger.finish(&lexicons)?;
     let seconds = progress.finish();
     // Where the run ended early, how far the files were read ahead is a matter of chance.
     let inputs = match args.selection.limit() {
@@ -97,7 +96,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Status> {
     };
     folder.finish(&dataset, &info, &lexicons)?;
     let rejects = out.join("rejects.jsonl").display().to_string();
-    terminal.table(&summary(&total, &archive, Some(dataset.records.len()), &rejects, seconds));
+    terminal.table(&summary(&total, &archive, Some(dataset.len()), &rejects, seconds));
     Ok(args.rejects.status(total.rejects, terminal))
 }
 

@@ -64,7 +64,7 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Status> {
             ..RunInfo::default()
         },
         folder: DatasetFolder::create(&args.dataset.out, args.dataset.sink())?,
-        merger: Merger::new(),
+        merger: args.dataset.merger(&lexicons)?,
         progress: Progress::new(bytes, terminal),
     };
     for (path, input) in paths.iter().zip(inputs) {
@@ -73,12 +73,12 @@ pub(super) fn run(args: &Args, terminal: &Terminal) -> Result<Status> {
 
     let Reading { mut info, folder, merger, progress } = reading;
     info.reports = merger.reports();
-    let dataset = merger.finish(&lexicons);
+    let dataset = merger.finish(&lexicons)?;
     info.seconds = progress.finish();
     folder.finish(&dataset, &info, &lexicons)?;
 
     let rejects = args.dataset.out.join("rejects.jsonl").display().to_string();
-    terminal.table(&summary(&info, dataset.records.len() as u64, &rejects));
+    terminal.table(&summary(&info, dataset.len() as u64, &rejects));
     Ok(args.too_many.status(info.rejects, terminal))
 }
 
@@ -117,8 +117,8 @@ impl Reading<'_> {
         self.info.articles += 1;
         self.info.gated_out += u64::from(annotation.why_none.as_deref() == Some(GATED_OUT));
         self.info.reporting += u64::from(!annotation.agreements.is_empty());
-        self.merger.add(annotation);
-        Ok(self.folder.article(annotation)?)
+        let annotation = self.merger.add(annotation);
+        Ok(self.folder.article(&annotation)?)
     }
 }
 

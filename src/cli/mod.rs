@@ -9,6 +9,7 @@
 
 mod annotate;
 mod args;
+mod diff;
 mod explain;
 mod extract;
 mod lexicons;
@@ -40,6 +41,7 @@ pub fn run() -> ExitCode {
         Command::Extract(args) => extract::run(args, &terminal),
         Command::Annotate(args) => annotate::run(args, &terminal),
         Command::Merge(args) => merge::run(args, &terminal),
+        Command::Diff(args) => diff::run(args, &terminal),
         Command::Explain(args) => explain::run(args, &terminal),
         Command::Score(args) => score::run(args, &terminal),
         Command::Lexicons(args) => lexicons::run(args, &terminal),
@@ -91,6 +93,7 @@ enum Command {
     Extract(extract::Args),
     Annotate(annotate::Args),
     Merge(merge::Args),
+    Diff(diff::Args),
     Explain(explain::Args),
     Score(score::Args),
     Lexicons(lexicons::Args),

@@ -1,142 +1,217 @@
-//! Which reports of a block mean one agreement.
+//! Puts reports together: each joins the closest agreement that [`rule`](super::rule) lets it, or begins one.
+//!
+//! Signings come first, then extensions, ends and plans, of each the most precise reports and the fullest lists of
+//! parties; so a vague report never bridges two agreements that are known to differ. Two agreements that one article
+//! tells apart stay apart.
 
-use std::{collections::BTreeSet, fmt};
+use std::collections::{BTreeSet, HashMap};
 
-use jiff::civil::Date;
+use xxhash_rust::xxh3::xxh3_64;
 
-use super::merge::Report;
-use crate::model::{Form, PartialDate};
-
-/// Reports without a date belong together when they were published at most this many days apart.
-const WINDOW_DAYS: i32 = 31;
-
-/// What ties a report to the others of its agreement. Parties and scheme are the same in all of them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Match {
-    /// The report that the agreement begins with: the one with the most precise date.
-    First,
-    /// The signing date is the same.
-    SameDate,
-    /// Its signing date is less precise and holds the agreement's (2025-10 and 2025-10-03).
-    CoarserDate,
-    /// It gives no signing date and was published at most 31 days from the signing.
-    NearSigning,
-    /// It gives no signing date and was published at most 31 days from another source.
-    NearReport,
-    /// Nothing is dated; the form is the same.
-    SameForm,
-}
-
-impl Match {
-    /// Every value.
-    pub const ALL: &[Match] =
-        &[Match::First, Match::SameDate, Match::CoarserDate, Match::NearSigning, Match::NearReport, Match::SameForm];
-
-    /// The value as it stands in files.
-    pub fn label(self) -> &'static str {
-        match self {
-            Match::First => "first",
-            Match::SameDate => "same_date",
-            Match::CoarserDate => "coarser_date",
-            Match::NearSigning => "near_signing",
-            Match::NearReport => "near_report",
-            Match::SameForm => "same_form",
-        }
-    }
-}
-
-impl fmt::Display for Match {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.label())
-    }
-}
+use super::{
+    key,
+    names::PartyName,
+    report::Report,
+    rule::{Closeness, Known, Match, PartyFit, Scope, Told, closeness, parties_fit},
+};
+use crate::model::{Form, PartialDate, Status};
 
 /// The reports of one agreement.
 pub(super) struct Group {
-    pub members: Vec<(Report, Match)>,
-    /// The most precise date of all members, for every other one holds it.
-    pub signed_on: Option<PartialDate>,
-    form: Form,
-    published: BTreeSet<Date>,
-    annotations: BTreeSet<u128>,
+    /// Numbers of reports, in the order in which they joined, and what ties each.
+    pub members: Vec<(u32, Match)>,
+    /// Every party that a report names, once; numbers as in [`Report::parties`].
+    pub parties: Vec<u32>,
+    /// The group of the agreement that this one, an addendum, amends.
+    pub amends: Option<u32>,
 }
 
-/// Divides the reports of a block, sorted by [`Report::sort_key`], into agreements.
-///
-/// The most precisely dated reports come first and each joins the nearest group that fits, so an imprecise
-/// or missing date never bridges two agreements that are known to differ. Two agreements that one article
-/// tells apart stay apart.
-pub(super) fn divide(reports: Vec<Report>) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
-    for report in reports {
-        let fitting = groups.iter_mut().filter_map(|group| Some((group.closeness(&report)?, group)));
-        // The first of equals is kept.
-        match fitting.min_by_key(|(closeness, _)| *closeness) {
-            Some(((matched, _), group)) => group.push(report, matched),
-            None => groups.push(Group::begin(report)),
+/// Divides all reports into agreements; `names` are the parties by their numbers.
+pub(super) fn divide(reports: &[Report], names: &[PartyName]) -> Vec<Group> {
+    let mut order: Vec<u32> = (0..reports.len() as u32).collect();
+    order.sort_by(|&a, &b| precedence(&reports[a as usize]).cmp(&precedence(&reports[b as usize])));
+    let mut grouping = Grouping { reports, names, siblings: siblings(reports), groups: vec![], by_key: HashMap::new() };
+    for &number in &order {
+        grouping.place(number);
+    }
+    grouping.link_addenda();
+    grouping.groups
+}
+
+/// The order in which reports are placed.
+fn precedence(report: &Report) -> impl Ord + '_ {
+    let stage = match report.status {
+        Status::Ditandatangani => 0,
+        Status::Diperpanjang => 1,
+        Status::Berakhir => 2,
+        Status::Direncanakan => 3,
+    };
+    let precision = match report.signed_on {
+        Some(PartialDate::Day(_)) => 0,
+        Some(PartialDate::Month(..)) => 1,
+        Some(PartialDate::Year(_)) => 2,
+        None => 3,
+    };
+    let fewer_parties = std::cmp::Reverse(report.parties.len());
+    (stage, precision, fewer_parties, report.signed_on, report.chronology())
+}
+
+/// The reports of articles that report several agreements.
+fn siblings(reports: &[Report]) -> HashMap<u128, Vec<u32>> {
+    let several = reports.iter().filter(|report| report.index > 0).map(|report| (report.annotation, vec![]));
+    let mut siblings: HashMap<u128, Vec<u32>> = several.collect();
+    for (number, report) in reports.iter().enumerate() {
+        if let Some(all) = siblings.get_mut(&report.annotation) {
+            all.push(number as u32);
         }
     }
-    groups
+    siblings
 }
 
-impl Group {
-    fn begin(report: Report) -> Group {
-        let mut group = Group {
-            members: vec![],
-            signed_on: report.agreement.signed_on,
-            form: report.agreement.form,
-            published: BTreeSet::new(),
-            annotations: BTreeSet::new(),
-        };
-        group.push(report, Match::First);
-        group
+struct Grouping<'a> {
+    reports: &'a [Report],
+    names: &'a [PartyName],
+    siblings: HashMap<u128, Vec<u32>>,
+    groups: Vec<Group>,
+    /// The groups under each hashed key, in their order.
+    by_key: HashMap<u64, Vec<u32>>,
+}
+
+impl Grouping<'_> {
+    fn place(&mut self, number: u32) {
+        let report = &self.reports[number as usize];
+        let keys = self.keys(&report.parties);
+        let mut fitting: Vec<(Closeness, u32)> = self
+            .candidates(&keys)
+            .into_iter()
+            .filter_map(|group| Some((self.closeness(number, &self.groups[group as usize])?, group)))
+            .collect();
+        // A list that holds several agreements which others tell apart is none of them.
+        let holds = |(closeness, _): &(Closeness, u32)| closeness.2 == PartyFit::More;
+        let held: Vec<u32> = fitting.iter().filter(|fit| holds(fit)).map(|(_, group)| *group).collect();
+        if held.iter().any(|group| self.fit(*group, held[0]) != Some(PartyFit::Same)) {
+            fitting.retain(|fit| !holds(fit));
+        }
+        match fitting.into_iter().min() {
+            Some(((matched, ..), group)) => self.join(number, matched, group, keys),
+            None => {
+                self.groups.push(Group { members: vec![], parties: vec![], amends: None });
+                self.join(number, Match::First, self.groups.len() as u32 - 1, keys);
+            }
+        }
     }
 
-    fn push(&mut self, report: Report, matched: Match) {
-        self.published.extend(report.published);
-        self.annotations.insert(report.annotation);
-        self.members.push((report, matched));
+    fn join(&mut self, number: u32, matched: Match, at: u32, keys: Vec<u64>) {
+        let group = &mut self.groups[at as usize];
+        group.members.push((number, matched));
+        for &party in &self.reports[number as usize].parties {
+            let name = &self.names[party as usize];
+            if !group.parties.iter().any(|&known| known == party || self.names[known as usize].is(name)) {
+                group.parties.push(party);
+            }
+        }
+        for key in keys {
+            let groups = self.by_key.entry(key).or_default();
+            if !groups.contains(&at) {
+                groups.push(at);
+            }
+        }
     }
 
-    /// Does the report fit, by what, and how many days off?
-    fn closeness(&self, report: &Report) -> Option<(Match, i32)> {
-        if self.annotations.contains(&report.annotation) {
+    fn keys(&self, parties: &[u32]) -> Vec<u64> {
+        key::keys(&self.named(parties)).iter().map(|key| xxh3_64(key.as_bytes())).collect()
+    }
+
+    fn named(&self, parties: &[u32]) -> Vec<&PartyName> {
+        parties.iter().map(|&party| &self.names[party as usize]).collect()
+    }
+
+    /// The groups that share a key.
+    fn candidates(&self, keys: &[u64]) -> BTreeSet<u32> {
+        keys.iter().filter_map(|key| self.by_key.get(key)).flatten().copied().collect()
+    }
+
+    /// How the parties of one group go with those of another.
+    fn fit(&self, group: u32, other: u32) -> Option<PartyFit> {
+        let [a, b] = [group, other].map(|group| self.named(&self.groups[group as usize].parties));
+        parties_fit(&a, &b)
+    }
+
+    /// Does the report fit, and how close is it?
+    fn closeness(&self, number: u32, group: &Group) -> Option<Closeness> {
+        let report = &self.reports[number as usize];
+        let known_parties = self.named(&group.parties);
+        let fit = parties_fit(&self.named(&report.parties), &known_parties)?;
+        if group.members.iter().any(|&(member, _)| self.reports[member as usize].annotation == report.annotation) {
             return None;
         }
-        match (self.signed_on, report.agreement.signed_on) {
-            (Some(known), Some(given)) => {
-                let holds = given.first_day() <= known.first_day() && known.last_day() <= given.last_day();
-                let days = report.published.map_or(i32::MAX, |day| days_outside(day, known));
-                holds.then_some((if known == given { Match::SameDate } else { Match::CoarserDate }, days))
-            }
-            (known, None) => {
-                let Some(day) = report.published else {
-                    let undated = known.is_none() && self.published.is_empty();
-                    return (undated && self.form == report.agreement.form).then_some((Match::SameForm, 0));
-                };
-                let signing = known.map(|known| (Match::NearSigning, days_outside(day, known)));
-                let neighbours = [self.published.range(..day).next_back(), self.published.range(day..).next()];
-                let nearest = neighbours.into_iter().flatten().map(|&other| days_between(day, other)).min();
-                let report = nearest.map(|days| (Match::NearReport, days));
-                [signing, report].into_iter().flatten().find(|(_, days)| *days <= WINDOW_DAYS)
-            }
-            // Dated reports come first, so a group without a date has none to compare.
-            (None, Some(_)) => None,
+        // "DKI with Kalbar, DKI with Kolaka": neither is the list of them all.
+        if fit == PartyFit::Part
+            && self.siblings.get(&report.annotation).is_some_and(|all| {
+                let others = all.iter().filter(|&&other| other != number).map(|&other| &self.reports[other as usize]);
+                others
+                    .into_iter()
+                    .any(|other| parties_fit(&self.named(&other.parties), &known_parties) == Some(PartyFit::Part))
+            })
+        {
+            return None;
+        }
+        let known = Known {
+            reports: group.members.iter().map(|&(member, _)| told(&self.reports[member as usize])).collect(),
+            scope: self.scope(group),
+        };
+        closeness(told(report), &scope(report), &known, fit)
+    }
+
+    fn scope(&self, group: &Group) -> Scope<'_> {
+        let mut all = Scope::default();
+        for &(member, _) in &group.members {
+            let one = scope(&self.reports[member as usize]);
+            all.sectors.insert_all(one.sectors);
+            all.subjects.extend(one.subjects);
+        }
+        all
+    }
+
+    /// Links each addendum to the agreement that it amends: one of the same parties that was there before and is
+    /// closest in scope, then in time.
+    fn link_addenda(&mut self) {
+        let addenda = (0..self.groups.len()).filter(|&at| self.is_addendum(&self.groups[at]));
+        let links: Vec<(usize, Option<u32>)> = addenda.map(|at| (at, self.amended(at as u32))).collect();
+        for (at, amended) in links {
+            self.groups[at].amends = amended;
         }
     }
-}
 
-/// How far a day lies outside of a date that may be a month or a year.
-fn days_outside(day: Date, date: PartialDate) -> i32 {
-    if day < date.first_day() {
-        days_between(day, date.first_day())
-    } else if day > date.last_day() {
-        days_between(date.last_day(), day)
-    } else {
-        0
+    fn amended(&self, at: u32) -> Option<u32> {
+        let addendum = &self.groups[at as usize];
+        let day = self.day(addendum)?;
+        let scope = self.scope(addendum);
+        let earlier = self.candidates(&self.keys(&addendum.parties)).into_iter().filter_map(|other| {
+            let known = &self.groups[other as usize];
+            if other == at || self.is_addendum(known) {
+                return None;
+            }
+            let fit = self.fit(at, other)?;
+            let days = (day - self.day(known)?).get_days();
+            (days >= 0).then(|| (scope.fit(&self.scope(known)), fit, days, other))
+        });
+        earlier.min().map(|(.., other)| other)
+    }
+
+    fn is_addendum(&self, group: &Group) -> bool {
+        self.reports[group.members[0].0 as usize].form == Form::Adendum
+    }
+
+    fn day(&self, group: &Group) -> Option<jiff::civil::Date> {
+        group.members.iter().filter_map(|&(member, _)| self.reports[member as usize].day()).min()
     }
 }
 
-fn days_between(a: Date, b: Date) -> i32 {
-    (b - a).get_days().abs()
+fn told(report: &Report) -> Told {
+    Told { status: report.status, form: report.form, signed_on: report.signed_on, published: report.published }
+}
+
+fn scope(report: &Report) -> Scope<'_> {
+    Scope { sectors: report.sectors, subjects: report.subject.as_deref().into_iter().collect() }
 }

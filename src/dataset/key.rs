@@ -1,111 +1,85 @@
-//! What can be computed from one report alone: its blocking key; and from a block and a date: an id.
+//! What can be computed from one report alone: its blocking keys, and the text of an id.
 
 use std::collections::BTreeSet;
 
-use unicode_normalization::UnicodeNormalization;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::model::{Agreement, LEGAL_FORMS, PartialDate, Party, Scheme};
+use super::{fold, names::PartyName};
+use crate::{
+    Lexicons,
+    model::{Agreement, PartialDate, Party},
+};
 
-/// Reports can mean one agreement only when their keys are equal, so an engine may shuffle by it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct BlockKey {
-    pub parties: BTreeSet<String>,
-    pub scheme: Scheme,
+/// The blocking keys of a report: two reports can mean one agreement only when they share one. A key is a pair of
+/// parties, each as [`PartyName::atoms`] tells it: the code of a region, the first letter of another name; a report
+/// that names one of eleven members beside the hub so shares the key of that pair with a report that names all.
+///
+/// An engine emits a report once for each of its keys; reports that hang together by shared keys must come to one
+/// place, and may be merged there without the others.
+///
+/// ```
+/// use sepakat::{Lexicons, dataset::blocking_keys, model::Agreement};
+/// let agreement: Agreement = serde_json::from_str(r#"{"form":"nota_kesepahaman","scheme":"antar_daerah",
+///     "status":"ditandatangani","parties":[{"kind":"region","code":"31","name":"Provinsi DKI Jakarta"},
+///     {"kind":"region","code":"13.77","name":"Kota Pariaman"},{"kind":"organisation","name":"Bank Nagari"}],
+///     "signed_on":null,"place":null,"valid_years":null,"subject":null,"signatories":[],"sectors":[],
+///     "confidence":0.8,"evidence":[]}"#)?;
+/// let keys = blocking_keys(&agreement, &Lexicons::builtin()?);
+/// assert!(keys.iter().map(String::as_str).eq(["13.77+31", "13.77+b", "31+b"]));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn blocking_keys(agreement: &Agreement, lexicons: &Lexicons) -> BTreeSet<String> {
+    let names: Vec<PartyName> = agreement.parties.iter().map(|party| PartyName::read(party, lexicons)).collect();
+    keys(&names.iter().collect::<Vec<_>>())
 }
 
-impl BlockKey {
-    pub fn of(agreement: &Agreement) -> BlockKey {
-        BlockKey { parties: agreement.parties.iter().map(party_key).collect(), scheme: agreement.scheme }
-    }
-
-    /// The id of the `nth` agreement (from 0) of this block that has the same `month`: 16 hexadecimal digits
-    /// of XXH3-64 over the party keys, scheme, month and, from the second on, a number, each on a line.
-    pub fn id(&self, month: &str, nth: usize) -> String {
-        let mut text = String::new();
-        for party in &self.parties {
-            text.push_str(party);
-            text.push('\n');
+/// The same of parties that are known by name.
+pub(super) fn keys(parties: &[&PartyName]) -> BTreeSet<String> {
+    let atoms: Vec<Vec<String>> = parties.iter().map(|party| party.atoms()).collect();
+    let mut keys = BTreeSet::new();
+    for (i, one) in parties.iter().enumerate() {
+        for (j, other) in parties.iter().enumerate().skip(i + 1) {
+            // A region is always among the parties that two reports share.
+            if one.region().is_none() && other.region().is_none() {
+                continue;
+            }
+            for a in &atoms[i] {
+                for b in &atoms[j] {
+                    keys.insert(format!("{}+{}", a.min(b), a.max(b)));
+                }
+            }
         }
-        text.push_str(&format!("{}\n{month}\n", self.scheme));
-        if nth > 0 {
-            text.push_str(&format!("{}\n", nth + 1));
-        }
-        format!("{:016x}", xxh3_64(text.as_bytes()))
     }
+    if keys.is_empty() {
+        keys.extend(atoms.into_iter().flatten());
+    }
+    keys
 }
 
-/// What a party is compared by: the code of a region, the folded name of another.
-pub(super) fn party_key(party: &Party) -> String {
+/// The text that an id is the hash of: the parties and the month that the earliest report tells of, each on a line,
+/// and for the second and later agreement of these a number.
+pub(super) fn id(parties: &BTreeSet<String>, month: &str, nth: usize) -> u64 {
+    let mut text = String::new();
+    parties.iter().for_each(|party| text.extend([party, "\n"]));
+    text.extend([month, "\n"]);
+    if nth > 0 {
+        text.push_str(&format!("{}\n", nth + 1));
+    }
+    xxh3_64(text.as_bytes())
+}
+
+/// A party in an id: the code of a region, the folded name of another.
+pub(super) fn party_line(party: &Party) -> String {
     match party {
         Party::Region { code, .. } => format!("region {code}"),
         Party::Organisation { name } | Party::Foreign { name } => format!("name {}", fold(name)),
     }
 }
 
-/// A name as it is compared: lower case, no punctuation, no short form in brackets, no `pt`, `cv`, `tbk`,
-/// `persero`. A name of nothing else stays as it is, in lower case.
-///
-/// ```
-/// use sepakat::dataset::fold;
-/// assert_eq!(fold("PT. Bank  Jatim (Persero), Tbk"), "bank jatim");
-/// assert_eq!(fold("Kejaksaan Negeri (Kejari) Kota Tegal"), "kejaksaan negeri kota tegal");
-/// assert_eq!(fold("P.T."), "p t");
-/// ```
-pub fn fold(name: &str) -> String {
-    let lower = name.nfkc().collect::<String>().to_lowercase();
-    let words = |name: &str| -> Vec<String> {
-        name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
-    };
-    let mut telling = words(&without_brackets(&lower));
-    telling.retain(|word| !LEGAL_FORMS.contains(&word.as_str()));
-    if telling.is_empty() { words(&lower).join(" ") } else { telling.join(" ") }
-}
-
-/// "kejaksaan negeri (kejari) kota tegal" without "(kejari)"; a bracket that never closes goes to the end.
-fn without_brackets(name: &str) -> String {
-    let mut depth = 0_usize;
-    let mut outside = String::with_capacity(name.len());
-    for letter in name.chars() {
-        match letter {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            _ if depth == 0 => outside.push(letter),
-            _ => {}
-        }
-    }
-    outside
-}
-
-/// The month of a date for an id: `2025-10`, or `2025` when no more is known. A day that a later source adds
-/// does not change it.
+/// The month of a date for an id: `2025-10`, or `2025` when no more is known.
 pub(super) fn month(date: PartialDate) -> String {
     match date {
         PartialDate::Day(day) => PartialDate::Month(day.year(), day.month()).to_string(),
         coarser => coarser.to_string(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_folded() {
-        for (folded, names) in [
-            ("semen padang", vec!["PT Semen Padang", "Semen Padang (Persero) Tbk.", "PT. SEMEN  PADANG"]),
-            ("universitas brawijaya", vec!["Universitas Brawijaya", "universitas  brawijaya."]),
-            ("pt", vec!["PT", "pt."]),
-        ] {
-            for name in names {
-                assert_eq!(fold(name), folded, "{name}");
-            }
-        }
-    }
-
-    #[test]
-    fn an_organisation_and_a_foreign_partner_of_one_name_are_one() {
-        let name = "Kota Miri".to_owned();
-        assert_eq!(party_key(&Party::Foreign { name: name.clone() }), party_key(&Party::Organisation { name }));
     }
 }

@@ -2,7 +2,13 @@
 //!
 //! A [`Merger`] takes annotations in any order and from any number of shards and keeps only their reports of
 //! agreements, so memory grows with the agreements, not with the archive. `finish` joins the reports that
-//! mean one agreement; the rule stands in [`merge`](self::Merger::finish) and in `docs/dataset.md`.
+//! mean one agreement:
+//!
+//! 1. `report`, `names`: what is kept of a report, and when two names mean one party.
+//! 2. `key`: which reports can meet at all, told by one report alone.
+//! 3. `rule`: when a report means the agreement that others tell of. `group` applies it.
+//! 4. `voices`, `choose`, `history`, `record`: one value out of many, and what became of the agreement.
+//! 5. `merge` gives ids, `correct` applies what people know better.
 //!
 //! ```
 //! use sepakat::{Lexicons, dataset::Merger, model::Annotation};
@@ -17,40 +23,45 @@
 //!     let annotation: Annotation = serde_json::from_str(&text)?;
 //!     merger.add(&annotation);
 //! }
-//! let dataset = merger.finish(&Lexicons::builtin()?);
-//! let [record] = &dataset.records[..] else { panic!("one agreement") };
+//! let lexicons = Lexicons::builtin()?;
+//! let records: Vec<_> = merger.finish(&lexicons)?.records().collect();
+//! let [record] = &records[..] else { panic!("one agreement") };
 //! assert_eq!(record.sources.len(), 2);
 //! assert_eq!(record.confidence, 0.96);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 mod choose;
+mod compare;
+mod correct;
 mod group;
+mod history;
 mod key;
 mod merge;
+mod names;
+mod record;
+mod report;
+mod rule;
+mod voices;
 
 use jiff::civil::Date;
 
-pub use group::Match;
-pub use key::fold;
-pub use merge::Merger;
+pub use compare::{Difference, Snapshot, Value, What, compare};
+pub use correct::{CORRECTION_COLUMNS, Corrections};
+pub use history::Stage;
+pub use key::blocking_keys;
+pub use merge::{Dataset, Merger};
+pub use names::fold;
+pub use rule::Match;
 
 use crate::model::{Form, PartialDate, Party, RegionCode, Scheme, Sector, Signatory, Status};
-
-/// All agreements, the earliest reported first: by `first_published` (unknown last), `signed_on` (unknown
-/// last), `id`.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Dataset {
-    /// One for each agreement.
-    pub records: Vec<Record>,
-}
 
 /// One agreement with all that its sources say of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Record {
     /// 16 hexadecimal digits, the same in each run and on every machine.
     pub id: String,
-    /// What the latest source says.
+    /// The last thing that happened to it.
     pub status: Status,
     /// The form that most sources name.
     pub form: Form,
@@ -72,14 +83,72 @@ pub struct Record {
     pub signatories: Vec<Signatory>,
     /// Every sector that a source names, in the codebook's order.
     pub sectors: Vec<SectorFound>,
-    /// The probability that at least one source is right, at most 0.99.
+    /// Planned, signed, extended, ended: what sources tell of, in its order.
+    pub history: Vec<Stage>,
+    /// Of an addendum: the id of the agreement that it amends.
+    pub amends: Option<String>,
+    /// The probability that at least one independent source is right, at most 0.99.
     pub confidence: f64,
+    /// The share of seven fields that are known: form, day of signing, place, term, subject, signatories, sectors.
+    pub completeness: f64,
+    /// How many sources speak for themselves: an outlet counts once, and copies of one text count once.
+    pub n_outlets: usize,
+    /// The fields on which sources disagree.
+    pub conflicts: Vec<&'static str>,
+    /// Fit for counting without a further look; the rule stands in `docs/dataset.md`.
+    pub recommended: bool,
+    /// Has a person looked at it?
+    pub review: Review,
+    /// What persons changed.
+    pub review_notes: Vec<ReviewNote>,
     /// The articles, by publication date (unknown last), then id.
     pub sources: Vec<Source>,
     /// The earliest publication date.
     pub first_published: Option<Date>,
     /// The sentence of the best source that shows the agreement.
     pub evidence: Option<String>,
+}
+
+/// Has a person looked at a record?
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Review {
+    /// Nobody has.
+    Unreviewed,
+    /// Someone changed a value.
+    Corrected,
+    /// Someone confirmed the record, perhaps after changing values.
+    Confirmed,
+}
+
+impl Review {
+    /// Every value.
+    pub const ALL: &[Review] = &[Review::Unreviewed, Review::Corrected, Review::Confirmed];
+
+    /// The value as it stands in files.
+    pub fn label(self) -> &'static str {
+        match self {
+            Review::Unreviewed => "unreviewed",
+            Review::Corrected => "corrected",
+            Review::Confirmed => "confirmed",
+        }
+    }
+}
+
+/// A correction that was applied.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReviewNote {
+    /// The article that was corrected; none when it was the agreement itself.
+    pub article_id: Option<String>,
+    /// The field.
+    pub field: String,
+    /// Its value before, as text; empty when there was none.
+    pub before: String,
+    /// Its value now.
+    pub after: String,
+    /// Who corrected it.
+    pub who: String,
+    /// And why.
+    pub why: String,
 }
 
 /// A sector of an agreement and where it comes from.
@@ -108,16 +177,30 @@ pub struct Source {
     pub outlet: Option<String>,
     /// The day of publication.
     pub published: Option<Date>,
-    /// The status that it reports.
-    pub status: Status,
-    /// The form that it names.
-    pub form: Form,
-    /// The signing date that it gives.
-    pub signed_on: Option<PartialDate>,
+    /// The earlier article that it speaks with one voice with: of the same outlet, or a copy.
+    pub copy_of: Option<String>,
     /// What ties it to the agreement.
     pub matched: Match,
     /// The confidence of its report alone.
     pub confidence: f64,
+    /// The status that it reports.
+    pub status: Status,
+    /// The form that it names.
+    pub form: Form,
+    /// The parties that it names.
+    pub parties: Vec<Party>,
+    /// The signing date that it gives.
+    pub signed_on: Option<PartialDate>,
+    /// The place that it gives.
+    pub place: Option<RegionCode>,
+    /// The term that it gives.
+    pub valid_years: Option<u16>,
+    /// The sectors that it names.
+    pub sectors: Vec<Sector>,
+    /// Who signed, as it tells.
+    pub signatories: Vec<Signatory>,
+    /// What it is about, in its words.
+    pub subject: Option<String>,
     /// Its sentence.
     pub evidence: Option<String>,
 }

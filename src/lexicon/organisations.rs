@@ -1,7 +1,7 @@
 //! Names of organisations and foreign places: `proper_name_heads.csv`, `proper_name_tails.csv`, `proper_names.csv`,
 //! `organisations.csv`, `foreign_places.csv`.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use super::{Phrases, Vocabulary, WordId, table::Table, words::words};
 use crate::{Result, model::Scheme};
@@ -91,6 +91,8 @@ pub(crate) struct Organisations {
     /// Fixed names that hold a region's name but are none: "Semen Padang", "Bima Arya".
     pub(crate) proper_names: Phrases<()>,
     pub(crate) foreign: Phrases<Foreign>,
+    /// Short names in lower case, with the name in full: "uns", "Universitas Sebelas Maret".
+    pub(crate) full_names: BTreeMap<String, String>,
 }
 
 /// The files that this module reads.
@@ -129,6 +131,11 @@ pub(super) fn parse(files: &Files<'_>, vocabulary: &mut Vocabulary) -> Result<Or
             row.required("name")?,
             Known { scheme, case: Case::of(row.get("name")) },
         );
+        // What else the note says stands behind a semicolon; remarks begin with a small letter.
+        let full = row.get("note").split(';').next().unwrap_or_default().trim();
+        if full.starts_with(char::is_uppercase) {
+            organisations.full_names.insert(row.get("name").to_lowercase(), full.to_owned());
+        }
     }
     for row in Table::parse("foreign_places.csv", files.foreign, &["name", "country", "kind"])?.rows() {
         organisations.foreign.insert(

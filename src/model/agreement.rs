@@ -1,6 +1,6 @@
 //! One agreement as one article reports it.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, fmt};
 
 use serde::{Deserialize, Serialize};
 
@@ -68,6 +68,30 @@ pub struct Signatory {
     pub office: String,
     /// The region served; none for signers from outside regional government.
     pub region: Option<RegionCode>,
+}
+
+/// "Kota Malang (35.73)", "Universitas Brawijaya": as tables list parties.
+impl fmt::Display for Party {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.code() {
+            Some(code) => write!(f, "{} ({code})", self.name()),
+            None => f.write_str(self.name()),
+        }
+    }
+}
+
+/// "Sutiaji, Wali Kota (35.73)": as tables list people.
+impl fmt::Display for Signatory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)?;
+        if !self.office.is_empty() {
+            write!(f, ", {}", self.office)?;
+        }
+        match self.region {
+            Some(code) => write!(f, " ({code})"),
+            None => Ok(()),
+        }
+    }
 }
 
 /// The words that a value was taken from.

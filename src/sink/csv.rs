@@ -1,23 +1,50 @@
-//! Tables as CSV.
+//! A `.csv` a table.
 
 use std::{
+    collections::BTreeMap,
     fs::File,
     io::{BufWriter, Write},
     path::{Path, PathBuf},
 };
 
-use super::{Dialect, schema::Table};
+use super::{
+    Dialect,
+    format::Sink,
+    schema::{Layout, Row, layouts},
+};
 use crate::{Error, Result};
 
+/// The tables.
+pub(super) struct Csv {
+    tables: BTreeMap<&'static str, CsvFile>,
+}
+
+impl Csv {
+    pub fn create(dir: &Path, dialect: Dialect) -> Result<Csv> {
+        let tables = layouts().into_iter().map(|layout| Ok((layout.name, CsvFile::create(dir, &layout, dialect)?)));
+        Ok(Csv { tables: tables.collect::<Result<_>>()? })
+    }
+}
+
+impl Sink for Csv {
+    fn row(&mut self, table: &Layout, row: &Row) -> Result<()> {
+        self.tables.get_mut(table.name).expect("every table has a file").row(row.iter().map(|cell| cell.print()))
+    }
+
+    fn close(self: Box<Self>) -> Result<()> {
+        self.tables.into_values().try_for_each(CsvFile::close)
+    }
+}
+
 /// A CSV file of one table, header written.
-pub(super) struct CsvFile {
+struct CsvFile {
     writer: csv::Writer<BufWriter<File>>,
     dialect: Dialect,
     path: PathBuf,
 }
 
 impl CsvFile {
-    pub fn create<R>(dir: &Path, table: &Table<R>, dialect: Dialect) -> Result<CsvFile> {
+    fn create(dir: &Path, table: &Layout, dialect: Dialect) -> Result<CsvFile> {
         let path = dir.join(format!("{}.csv", table.name));
         let mut file = BufWriter::new(File::create(&path).map_err(Error::io(&path))?);
         if dialect == Dialect::Excel {
@@ -31,23 +58,16 @@ impl CsvFile {
             })
             .from_writer(file);
         let mut file = CsvFile { writer, dialect, path };
-        file.row(table.columns.iter().map(|column| column.field.name.to_owned()))?;
+        file.row(table.fields.iter().map(|field| field.name.to_owned()))?;
         Ok(file)
     }
 
-    pub fn rows<R>(&mut self, table: &Table<R>, of: &R) -> Result<()> {
-        for cells in table.cells(of) {
-            self.row(cells.into_iter().map(|cell| cell.print()))?;
-        }
-        Ok(())
-    }
-
-    pub fn row(&mut self, cells: impl IntoIterator<Item = String>) -> Result<()> {
+    fn row(&mut self, cells: impl IntoIterator<Item = String>) -> Result<()> {
         let guarded = cells.into_iter().map(|cell| self.dialect.guard(cell));
         self.writer.write_record(guarded).map_err(|fault| Error::io(&self.path)(fault.into()))
     }
 
-    pub fn close(mut self) -> Result<()> {
+    fn close(mut self) -> Result<()> {
         self.writer.flush().map_err(Error::io(&self.path))
     }
 }

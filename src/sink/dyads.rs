@@ -27,30 +27,41 @@ pub struct Dyad {
     pub agreement_ids: BTreeSet<String>,
 }
 
-/// All pairs, by source, target, year (unknown last), scheme.
-pub fn dyads<'a>(records: impl IntoIterator<Item = &'a Record>, lexicons: &Lexicons) -> Vec<Dyad> {
-    let mut ids: BTreeMap<_, BTreeSet<String>> = BTreeMap::new();
-    for record in records {
+/// Gathers pairs from agreements.
+#[derive(Default)]
+pub(super) struct Dyads {
+    /// Ids as numbers: as texts, those of a large dataset would take most of its memory.
+    ids: BTreeMap<Key, Vec<u64>>,
+}
+
+/// Source, target, is the year unknown, year, scheme: unknown years come last.
+type Key = (RegionCode, RegionCode, bool, Option<i16>, Scheme);
+
+impl Dyads {
+    pub fn add(&mut self, record: &Record) {
         let signed = record.signed_on.map(|date| date.first_day().year());
         let year = signed.or(record.first_published.map(|date| date.year()));
+        let id = u64::from_str_radix(&record.id, 16).expect("an id is hexadecimal");
         let codes: BTreeSet<RegionCode> = record.parties.iter().filter_map(|party| party.code()).collect();
         for &source in &codes {
             for &target in codes.range(source..).skip(1) {
                 let key = (source, target, year.is_none(), year, record.scheme);
-                ids.entry(key).or_default().insert(record.id.clone());
+                self.ids.entry(key).or_default().push(id);
             }
         }
     }
-    let name = |code| lexicons.region(code).map(|region| region.name.clone());
-    ids.into_iter()
-        .map(|((source, target, _, year, scheme), agreement_ids)| Dyad {
+
+    /// All pairs in their order.
+    pub fn finish(self, lexicons: &Lexicons) -> impl Iterator<Item = Dyad> {
+        let name = |code| lexicons.region(code).map(|region| region.name.clone());
+        self.ids.into_iter().map(move |((source, target, _, year, scheme), ids)| Dyad {
             source,
             target,
             source_name: name(source),
             target_name: name(target),
             year,
             scheme,
-            agreement_ids,
+            agreement_ids: ids.into_iter().map(|id| format!("{id:016x}")).collect(),
         })
-        .collect()
+    }
 }

@@ -1,30 +1,25 @@
-//! The dataset folder: written beside, renamed at the end.
+//! The dataset folder: all tables in all formats, and what describes them.
 
 use std::{
-    ffi::OsString,
     fs,
     io::{self, Write},
-    path::{Path, PathBuf},
-    process,
+    path::Path,
 };
 
 use serde_json::json;
 
 use super::{
     CODEBOOK, Options, RunInfo,
-    csv::CsvFile,
-    dyads::dyads,
+    csv::Csv,
+    dyads::Dyads,
+    format::{AgreementRows, Sink},
     package,
-    schema::{Cell, Table},
+    place::NewFolder,
+    schema::{Cell, Row},
     sorted::Sorter,
-    tables::{AGREEMENTS, ARTICLES, CODE_LIST, DYADS, PARTIES, SECTORS, SIGNATORIES, SOURCES},
+    tables::{ARTICLES, CODE_LIST, DYADS, OF_A_RECORD},
 };
-use crate::{
-    Error, GATED_OUT, Lexicons, Result,
-    dataset::{Dataset, Record},
-    model::Annotation,
-    source::Reject,
-};
+use crate::{Error, GATED_OUT, Lexicons, Result, dataset::Dataset, model::Annotation, source::Reject};
 
 /// How many bytes of article rows, and of rejects, stay in memory.
 const BUDGET: usize = 32 << 20;
@@ -32,26 +27,35 @@ const BUDGET: usize = 32 << 20;
 /// A dataset folder in the making. Articles and rejects may come in any order; they are written sorted.
 /// Dropped before [`finish`](DatasetFolder::finish), it leaves nothing behind.
 pub struct DatasetFolder {
-    place: PathBuf,
-    partial: Partial,
+    folder: NewFolder,
     options: Options,
     articles: Sorter,
     rejects: Sorter,
+}
+
+/// How many agreements were written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// Those in the tables.
+    pub agreements: usize,
+    /// Those left out as less certain than [`Options::min_confidence`].
+    pub below_min_confidence: usize,
 }
 
 impl DatasetFolder {
     /// Begins a folder that will stand at `place`, whose parents are made if need be.
     ///
     /// # Errors
-    /// `place` can't be written, or holds something that is no dataset folder and so isn't replaced.
-    pub fn create(place: &Path, options: Options) -> Result<DatasetFolder> {
-        check_replaceable(place)?;
-        let partial = Partial { path: beside(place, "partial")? };
-        remove(&partial.path)?;
-        fs::create_dir_all(&partial.path).map_err(Error::io(&partial.path))?;
-        let sorter = |name: &str| Sorter::new(&partial.path.join(name), BUDGET);
+    /// `place` can't be written, or holds something that is no dataset folder and so isn't replaced; or the program was
+    /// built without a format that is asked for.
+    pub fn create(place: &Path, mut options: Options) -> Result<DatasetFolder> {
+        options.formats.sort();
+        options.formats.dedup();
+        options.formats.iter().try_for_each(|format| format.check())?;
+        let folder = NewFolder::create(place)?;
+        let sorter = |name: &str| Sorter::new(&folder.path().join(name), BUDGET);
         let (articles, rejects) = (sorter("articles"), sorter("rejects"));
-        Ok(DatasetFolder { place: place.to_owned(), partial, options, articles, rejects })
+        Ok(DatasetFolder { folder, options, articles, rejects })
     }
 
     /// Takes an article for `articles.csv`, if it belongs there.
@@ -62,9 +66,7 @@ impl DatasetFolder {
         if !self.options.all_articles && annotation.why_none.as_deref() == Some(GATED_OUT) {
             return Ok(());
         }
-        ARTICLES
-            .cells(annotation)
-            .try_for_each(|cells| self.articles.push(cells.into_iter().map(Cell::print).collect()))
+        ARTICLES.cells(annotation).try_for_each(|cells| self.articles.push(cells.iter().map(Cell::print).collect()))
     }
 
     /// Takes a record that could not be read.
@@ -76,48 +78,49 @@ impl DatasetFolder {
         self.rejects.push(vec![reject.file.clone(), format!("{:020}", reject.record.unwrap_or(0)), line])
     }
 
-    /// Writes all tables and moves the folder to its place, replacing an older one.
+    /// Writes all tables and puts the folder in its place, instead of an older one.
     ///
     /// # Errors
-    /// The disk is full, or the old folder can't be moved; then it stays as it was.
-    pub fn finish(self, dataset: &Dataset, run: &RunInfo, lexicons: &Lexicons) -> Result<()> {
-        let DatasetFolder { place, partial, options, articles, rejects } = self;
-        let dir = partial.path.as_path();
-        let all = dataset.records.len();
-        let records: Vec<&Record> =
-            dataset.records.iter().filter(|record| record.confidence >= options.min_confidence).collect();
+    /// The disk is full, or the old folder can't be replaced; then it stays as it was.
+    pub fn finish(self, dataset: &Dataset<'_>, run: &RunInfo, lexicons: &Lexicons) -> Result<Written> {
+        let DatasetFolder { folder, options, articles, rejects } = self;
+        let dir = folder.path();
+        let mut sinks: Vec<Box<dyn Sink>> = vec![Box::new(Csv::create(dir, options.dialect)?)];
+        for format in &options.formats {
+            sinks.push(format.open(dir)?);
+        }
 
-        let write = |table: &Table<Record>| -> Result<()> {
-            let mut file = CsvFile::create(dir, table, options.dialect)?;
-            records.iter().try_for_each(|record| file.rows(table, record))?;
-            file.close()
-        };
-        [&AGREEMENTS, &PARTIES, &SIGNATORIES, &SECTORS, &SOURCES].into_iter().try_for_each(write)?;
-
-        let mut file = CsvFile::create(dir, &DYADS, options.dialect)?;
-        dyads(records.iter().copied(), lexicons).iter().try_for_each(|dyad| file.rows(&DYADS, dyad))?;
-        file.close()?;
-
-        let mut file = CsvFile::create(dir, &ARTICLES, options.dialect)?;
-        articles.finish(|row| file.row(row))?;
-        file.close()?;
+        let mut written = Written::default();
+        let mut dyads = Dyads::default();
+        let mut rows = AgreementRows::new();
+        for record in dataset.records() {
+            if record.confidence < options.min_confidence {
+                written.below_min_confidence += 1;
+                continue;
+            }
+            written.agreements += 1;
+            dyads.add(&record);
+            rows.rows = OF_A_RECORD.iter().map(|table| table.cells(&record).collect()).collect();
+            sinks.iter_mut().try_for_each(|sink| sink.agreement(&rows))?;
+        }
+        let layout = DYADS.layout();
+        for dyad in dyads.finish(lexicons) {
+            for row in DYADS.cells(&dyad) {
+                sinks.iter_mut().try_for_each(|sink| sink.row(&layout, &row))?;
+            }
+        }
+        let layout = ARTICLES.layout();
+        articles.finish(|cells| {
+            let row: Row = layout.fields.iter().zip(&cells).map(|(field, cell)| Cell::read(field.kind, cell)).collect();
+            sinks.iter_mut().try_for_each(|sink| sink.row(&layout, &row))
+        })?;
+        sinks.into_iter().try_for_each(|sink| sink.close())?;
 
         write_rejects(&dir.join("rejects.jsonl"), rejects)?;
         write_json(&dir.join("datapackage.json"), &package::descriptor(options.dialect))?;
-        write_json(&dir.join("run.json"), &run_json(run, records.len(), all - records.len()))?;
-        replace(&place, dir)
-    }
-}
-
-/// The folder beside; removed when it is dropped, which does nothing once it is renamed.
-struct Partial {
-    path: PathBuf,
-}
-
-impl Drop for Partial {
-    fn drop(&mut self) {
-        // Nothing can be done about a failure here.
-        let _ = fs::remove_dir_all(&self.path);
+        write_json(&dir.join("run.json"), &run_json(run, written))?;
+        folder.put()?;
+        Ok(written)
     }
 }
 
@@ -132,7 +135,7 @@ fn write_json(path: &Path, value: &serde_json::Value) -> Result<()> {
     fs::write(path, text).map_err(Error::io(path))
 }
 
-fn run_json(run: &RunInfo, agreements: usize, unsure: usize) -> serde_json::Value {
+fn run_json(run: &RunInfo, written: Written) -> serde_json::Value {
     json!({
         "versions": { "sepakat": env!("CARGO_PKG_VERSION"), "codebook": CODEBOOK, "code_list": CODE_LIST },
         "lexicon_hash": format!("{:016x}", run.lexicon_hash),
@@ -147,62 +150,11 @@ fn run_json(run: &RunInfo, agreements: usize, unsure: usize) -> serde_json::Valu
             "skipped_files": run.skipped_files,
             "rejects": run.rejects,
             "reports": run.reports,
-            "agreements": agreements,
-            "below_min_confidence": unsure,
+            "agreements": written.agreements,
+            "below_min_confidence": written.below_min_confidence,
         },
         "timing": { "seconds": run.seconds },
     })
-}
-
-/// Only an older dataset or an empty folder may be replaced: `-o ~` must not cost anyone their home.
-fn check_replaceable(place: &Path) -> Result<()> {
-    let mut entries = match fs::read_dir(place) {
-        Ok(entries) => entries,
-        Err(fault) if fault.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(fault) => return Err(Error::io(place)(fault)),
-    };
-    let is_dataset = ["datapackage.json", "run.json"].iter().all(|name| place.join(name).is_file());
-    if is_dataset || entries.next().is_none() {
-        return Ok(());
-    }
-    let reason = "expected no folder, an empty one or an older dataset, found a folder with other files";
-    Err(Error::io(place)(io::Error::new(io::ErrorKind::AlreadyExists, reason)))
-}
-
-/// `.NAME.WHAT-PID` in the same folder, so that renaming stays within one disk.
-fn beside(place: &Path, what: &str) -> Result<PathBuf> {
-    let Some(name) = place.file_name() else {
-        let reason = "expected the name of a folder to write";
-        return Err(Error::io(place)(io::Error::new(io::ErrorKind::InvalidInput, reason)));
-    };
-    let mut hidden = OsString::from(".");
-    hidden.push(name);
-    hidden.push(format!(".{what}-{}", process::id()));
-    Ok(place.with_file_name(hidden))
-}
-
-/// Puts `new` where `place` is; if that fails, what was there stays.
-fn replace(place: &Path, new: &Path) -> Result<()> {
-    let old = beside(place, "old")?;
-    remove(&old)?;
-    let had_old = place.exists();
-    if had_old {
-        fs::rename(place, &old).map_err(Error::io(place))?;
-    }
-    if let Err(fault) = fs::rename(new, place) {
-        if had_old {
-            fs::rename(&old, place).map_err(Error::io(&old))?;
-        }
-        return Err(Error::io(place)(fault));
-    }
-    remove(&old)
-}
-
-fn remove(dir: &Path) -> Result<()> {
-    match fs::remove_dir_all(dir) {
-        Err(fault) if fault.kind() != io::ErrorKind::NotFound => Err(Error::io(dir)(fault)),
-        _ => Ok(()),
-    }
 }
 
 #[cfg(test)]
@@ -230,7 +182,7 @@ mod tests {
         .unwrap()
     }
 
-    fn write(place: &Path, options: Options, ids: &[&str]) -> Result<()> {
+    fn write(place: &Path, options: Options, ids: &[&str]) -> Result<Written> {
         let lexicons = Lexicons::builtin()?;
         let mut folder = DatasetFolder::create(place, options)?;
         let mut merger = Merger::new();
@@ -239,7 +191,13 @@ mod tests {
             folder.article(&annotation)?;
             merger.add(&annotation);
         }
-        folder.finish(&merger.finish(&lexicons), &RunInfo::default(), &lexicons)
+        folder.finish(&merger.finish(&lexicons)?, &RunInfo::default(), &lexicons)
+    }
+
+    /// The dataset that nothing gives.
+    fn finish_empty(folder: DatasetFolder) -> Result<Written> {
+        let lexicons = Lexicons::builtin()?;
+        folder.finish(&Merger::new().finish(&lexicons)?, &RunInfo::default(), &lexicons)
     }
 
     fn names(dir: &Path) -> Vec<String> {
@@ -258,7 +216,7 @@ mod tests {
             let text = fs::read_to_string(place.join(format!("{}.csv", layout.name))).unwrap();
             let header: Vec<&str> = layout.fields.iter().map(|field| field.name).collect();
             assert_eq!(text.lines().next().unwrap(), header.join(","));
-            assert!(text.lines().count() > 1, "{} has rows", layout.name);
+            assert!(text.lines().count() > 1 || layout.name == "reviews", "{} has rows", layout.name);
             for key in layout.primary_key.iter().chain(layout.foreign_keys.iter().map(|key| &key.column)) {
                 assert!(header.contains(key), "{}: {key}", layout.name);
             }
@@ -272,7 +230,10 @@ mod tests {
             "{row}"
         );
         assert!(
-            row.ends_with("5,\"Annisa, Bupati (13.10)\",2,2025-10-04,0.99,Keduanya meneken kesepakatan bersama."),
+            row.ends_with(
+                "5,\"Annisa, Bupati (13.10)\",ditandatangani 2025-02,,2,1,2025-10-04,0.9,0.71,,true,unreviewed,\
+                 Keduanya meneken kesepakatan bersama."
+            ),
             "{row}"
         );
         let parties = fs::read_to_string(place.join("parties.csv")).unwrap();
@@ -319,9 +280,8 @@ mod tests {
 
         // A run that fails on the way: the folder beside is gone.
         let folder = DatasetFolder::create(&place, Options::default()).unwrap();
-        fs::remove_dir_all(&folder.partial.path).unwrap();
-        let lexicons = Lexicons::builtin().unwrap();
-        folder.finish(&Dataset::default(), &RunInfo::default(), &lexicons).unwrap_err();
+        fs::remove_dir_all(folder.folder.path()).unwrap();
+        finish_empty(folder).unwrap_err();
         assert!(sources().contains(",old,"));
 
         write(&place, Options::default(), &["new"]).unwrap();
@@ -351,7 +311,9 @@ mod tests {
             let mut merger = Merger::new();
             folder.article(&gated).unwrap();
             merger.add(&annotation("unsure"));
-            folder.finish(&merger.finish(&lexicons), &RunInfo::default(), &lexicons).unwrap();
+            let dataset = merger.finish(&lexicons).unwrap();
+            let written = folder.finish(&dataset, &RunInfo::default(), &lexicons).unwrap();
+            assert_eq!(written, Written { agreements: 0, below_min_confidence: 1 });
             let lines = |name: &str| fs::read_to_string(place.join(name)).unwrap().lines().count();
             assert_eq!(lines("articles.csv"), if all_articles { 2 } else { 1 });
             assert_eq!((lines("agreements.csv"), lines("sources.csv"), lines("dyads.csv")), (1, 1, 1));
@@ -363,13 +325,12 @@ mod tests {
     fn rejects_are_listed() {
         let dir = tempfile::tempdir().unwrap();
         let place = dir.path().join("out");
-        let lexicons = Lexicons::builtin().unwrap();
         let mut folder = DatasetFolder::create(&place, Options::default()).unwrap();
         for record in [10, 9] {
             let reason = "expected an annotation".to_owned();
             folder.reject(&Reject { file: "a.jsonl".into(), record: Some(record), offset: Some(7), reason }).unwrap();
         }
-        folder.finish(&Dataset::default(), &RunInfo::default(), &lexicons).unwrap();
+        finish_empty(folder).unwrap();
         let text = fs::read_to_string(place.join("rejects.jsonl")).unwrap();
         assert!(text.starts_with(r#"{"file":"a.jsonl","record":9,"offset":7,"reason":"#), "{text}");
         assert_eq!(text.lines().count(), 2);

@@ -1,7 +1,10 @@
 //! The dataset out: a folder of tables that describes itself (`docs/dataset.md`).
 //!
-//! The folder is written beside its place, as `.NAME.partial-PID`, and renamed at the end: a reader never
-//! sees half a dataset, and an old one is only removed when the new one is there.
+//! The folder is written beside its place and put there at the end, in one step: a reader sees the old dataset or the
+//! new one, never half of one and never none (`place`).
+//!
+//! What a table holds stands in [`tables`]; how it is written, in a file for each format, which all do what
+//! `format` asks of a sink.
 //!
 //! ```
 //! use sepakat::{Lexicons, dataset::Merger, sink::{DatasetFolder, Options, RunInfo}};
@@ -11,7 +14,7 @@
 //! let lexicons = Lexicons::builtin()?;
 //! let folder = DatasetFolder::create(&place, Options::default())?;
 //! assert!(!place.exists());
-//! folder.finish(&Merger::new().finish(&lexicons), &RunInfo::default(), &lexicons)?;
+//! folder.finish(&Merger::new().finish(&lexicons)?, &RunInfo::default(), &lexicons)?;
 //! assert!(place.join("agreements.csv").exists());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -19,17 +22,28 @@
 mod csv;
 mod dyads;
 mod folder;
+mod format;
+mod jsonl;
+mod network;
 mod package;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod place;
 pub mod schema;
 mod sorted;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 pub mod tables;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
 use serde::Serialize;
 
 use crate::select::Skipped;
 
-pub use dyads::{Dyad, dyads};
-pub use folder::DatasetFolder;
+pub use dyads::Dyad;
+pub use folder::{DatasetFolder, Written};
+pub use format::Format;
 
 /// The version of the codebook that the labels are of.
 pub const CODEBOOK: &str = "1";
@@ -43,6 +57,8 @@ pub struct Options {
     pub min_confidence: f64,
     /// The kind of CSV.
     pub dialect: Dialect,
+    /// What else is written, in any order.
+    pub formats: Vec<Format>,
 }
 
 /// The kind of CSV.

@@ -9,20 +9,14 @@ use super::{
 
 /// The descriptor of a dataset folder.
 pub(super) fn descriptor(dialect: Dialect) -> Value {
-    let mut resources: Vec<Value> = layouts().iter().map(|layout| table(layout, dialect)).collect();
-    resources.push(json!({
-        "name": "rejects",
-        "path": "rejects.jsonl",
-        "description": "A record that could not be read: file, record (from 1), offset in bytes, reason",
-        "format": "jsonl",
-        "mediatype": "application/jsonl",
-        "encoding": "utf-8",
-    }));
+    // `rejects.jsonl` is no table, and validators want every resource to be one.
+    let resources: Vec<Value> = layouts().iter().map(|layout| table(layout, dialect)).collect();
     json!({
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": "cooperation-agreements",
         "title": "Cooperation agreements of Indonesian regional governments, as news reports them",
-        "description": "Made by sepakat; the codebook and every column are described in its docs, the run in run.json.",
+        "description": "Made by sepakat; the codebook and every column are described in its docs, the run in run.json, \
+            records that could not be read in rejects.jsonl.",
         "resources": resources,
     })
 }
@@ -67,7 +61,8 @@ fn table(layout: &Layout, dialect: Dialect) -> Value {
 fn field(field: &Field) -> Value {
     let (kind, mut constraints) = match field.kind {
         Kind::AgreementId => ("string", json!({ "pattern": "^[0-9a-f]{16}$" })),
-        Kind::Text | Kind::List => ("string", json!({})),
+        Kind::Text | Kind::List | Kind::Labels => ("string", json!({})),
+        Kind::Flag => ("boolean", json!({})),
         Kind::Code => ("string", json!({ "pattern": r"^[0-9]{2}(\.[0-9]{2})?$" })),
         Kind::CodeDigits => ("string", json!({ "pattern": "^[0-9]{2}([0-9]{2})?$" })),
         Kind::PartialDate => ("string", json!({ "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$" })),

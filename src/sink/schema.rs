@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 
-use super::tables::{AGREEMENTS, ARTICLES, DYADS, PARTIES, SECTORS, SIGNATORIES, SOURCES};
+use super::tables::{ARTICLES, DYADS, OF_A_RECORD};
 
 /// What a cell holds. Text formats print it; typed ones (Parquet, SQLite, spreadsheets) keep its type.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +16,8 @@ pub enum Cell {
     Integer(i64),
     /// A confidence.
     Number(f64),
+    /// Yes or no.
+    Flag(bool),
     /// A full date.
     Date(Date),
 }
@@ -27,8 +29,12 @@ pub enum Kind {
     AgreementId,
     /// Any text.
     Text,
-    /// Several values, "; " between them.
+    /// Several values, "; " between them. They may hold one themselves.
     List,
+    /// Several labels or ids, "; " between them. They hold none.
+    Labels,
+    /// `true` or `false`.
+    Flag,
     /// `35` or `35.73`. Text, never a number.
     Code,
     /// A code without its dot, `3573`. Text as well.
@@ -43,6 +49,25 @@ pub enum Kind {
     Share,
     /// One of a closed set.
     Label(fn() -> Vec<&'static str>),
+}
+
+impl Kind {
+    /// What it is, in a few words.
+    pub fn about(self) -> &'static str {
+        match self {
+            Kind::AgreementId => "text, 16 hexadecimal digits",
+            Kind::Text => "text",
+            Kind::List | Kind::Labels => "text, values with `; ` between",
+            Kind::Flag => "`true`, `false`",
+            Kind::Code => "region code, text",
+            Kind::CodeDigits => "digits, text",
+            Kind::PartialDate => "date known in part, text",
+            Kind::Date => "date",
+            Kind::Integer => "whole number",
+            Kind::Share => "number, 0 to 1",
+            Kind::Label(_) => "label of the codebook",
+        }
+    }
 }
 
 /// A column without its values.
@@ -108,15 +133,17 @@ pub struct Layout {
 
 /// Every table, in the order in which one would read them.
 pub fn layouts() -> Vec<Layout> {
-    vec![
-        AGREEMENTS.layout(),
-        PARTIES.layout(),
-        SIGNATORIES.layout(),
-        SECTORS.layout(),
-        SOURCES.layout(),
-        DYADS.layout(),
-        ARTICLES.layout(),
-    ]
+    OF_A_RECORD.iter().map(|table| table.layout()).chain([DYADS.layout(), ARTICLES.layout()]).collect()
+}
+
+/// The cells of a row, in the order of the columns.
+pub type Row = Vec<Cell>;
+
+impl Layout {
+    /// Where the column of this name stands.
+    pub(super) fn column(&self, name: &str) -> Option<usize> {
+        self.fields.iter().position(|field| field.name == name)
+    }
 }
 
 impl<R> Table<R> {
@@ -132,21 +159,35 @@ impl<R> Table<R> {
     }
 
     /// The rows that one `R` gives.
-    pub fn cells<'a>(&'a self, of: &'a R) -> impl Iterator<Item = Vec<Cell>> + 'a {
+    pub fn cells<'a>(&'a self, of: &'a R) -> impl Iterator<Item = Row> + 'a {
         (0..(self.rows)(of)).map(move |i| self.columns.iter().map(|column| (column.value)(of, i)).collect())
     }
 }
 
 impl Cell {
     /// As it stands in text formats; missing is empty.
-    pub fn print(self) -> String {
+    pub fn print(&self) -> String {
         match self {
             Cell::Missing => String::new(),
-            Cell::Text(text) => text,
+            Cell::Text(text) => text.clone(),
             Cell::Integer(number) => number.to_string(),
             Cell::Number(number) => number.to_string(),
+            Cell::Flag(flag) => flag.to_string(),
             Cell::Date(date) => date.to_string(),
         }
+    }
+
+    /// What was printed, typed again.
+    pub(super) fn read(kind: Kind, text: &str) -> Cell {
+        let cell = match kind {
+            _ if text.is_empty() => return Cell::Missing,
+            Kind::Integer => text.parse().ok().map(Cell::Integer),
+            Kind::Share => text.parse().ok().map(Cell::Number),
+            Kind::Flag => text.parse().ok().map(Cell::Flag),
+            Kind::Date => text.parse().ok().map(Cell::Date),
+            _ => None,
+        };
+        cell.unwrap_or_else(|| Cell::Text(text.to_owned()))
     }
 }
 
@@ -158,17 +199,8 @@ mod tests {
 
     fn kind_text(kind: Kind) -> String {
         match kind {
-            Kind::AgreementId => "text, 16 hexadecimal digits".into(),
-            Kind::Text => "text".into(),
-            Kind::List => "text, values with `; ` between".into(),
-            Kind::Code => "region code, text".into(),
-            Kind::CodeDigits => "digits, text".into(),
-            Kind::PartialDate => "date known in part, text".into(),
-            Kind::Date => "date".into(),
-            Kind::Integer => "whole number".into(),
-            Kind::Share => "number, 0 to 1".into(),
-            Kind::Label(labels) if labels().len() > 10 => "label of the codebook".into(),
-            Kind::Label(labels) => format!("`{}`", labels().join("`, `")),
+            Kind::Label(labels) if labels().len() <= 12 => format!("`{}`", labels().join("`, `")),
+            _ => kind.about().to_owned(),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The tables of a dataset folder: each column's name, type, meaning and value, in one place.
 //!
-//! CSV, `datapackage.json` and the tables in `docs/dataset.md` are all made from this.
+//! Every format, `datapackage.json` and the tables in `docs/dataset.md` are made from this.
 
 use jiff::civil::Date;
 
@@ -9,8 +9,8 @@ use super::{
     schema::{Cell, Column, Field, ForeignKey, Kind, Table},
 };
 use crate::{
-    dataset::{Match, Record},
-    model::{Annotation, Form, Level, Party, RegionCode, Scheme, Sector, Status, one_line},
+    dataset::{Match, Record, Review, Stage},
+    model::{Annotation, Form, Level, OfficialFound, Party, Scheme, Sector, Signatory, Status, one_line},
 };
 
 /// The list that region codes are of: they change when regions are founded or split.
@@ -26,14 +26,14 @@ pub static AGREEMENTS: Table<Record> = Table {
     rows: |_| 1,
     columns: &[
         AGREEMENT_ID,
-        required("status", Kind::Label(statuses), "How far it has come, as its latest source tells",
+        required("status", Kind::Label(statuses), "How far it has come: the last stage of status_history",
             |r, _| label(r.status)),
-        required("form", Kind::Label(forms), "The kind of document; of the forms that sources name, the most frequent",
+        required("form", Kind::Label(forms), "The kind of document, as most sources name it",
             |r, _| label(r.form)),
         required("scheme", Kind::Label(schemes), "With what kind of partner (PP 28/2018)",
             |r, _| label(r.scheme)),
         required("parties", Kind::List, "The parties, regions with their codes: \"Kota Malang (35.73); Kota Jambi (15.71)\"",
-            |r, _| list(r.parties.iter().map(party_text))),
+            |r, _| list(r.parties.iter().map(Party::to_string))),
         required("n_parties", Kind::Integer, "How many parties",
             |r, _| count(r.parties.len())),
         optional("signed_on", Kind::PartialDate, "Signed or to be signed, as precisely as any source tells",
@@ -48,20 +48,34 @@ pub static AGREEMENTS: Table<Record> = Table {
             |r, _| maybe(r.place)),
         optional("place_name", Kind::Text, "The official name of place",
             |r, _| maybe(r.place_name.as_deref())),
-        optional("sectors", Kind::List, "What it covers: every sector that a source names",
+        optional("sectors", Kind::Labels, "What it covers: every sector that a source names",
             |r, _| list(r.sectors.iter().map(|s| s.sector.to_string()))),
         optional("subject", Kind::Text, "What it is about, in the words of a source",
             |r, _| prose(r.subject.as_deref())),
         optional("valid_years", Kind::Integer, "How long it runs, in years",
             |r, _| r.valid_years.map_or(Cell::Missing, |years| Cell::Integer(years.into()))),
         optional("signatories", Kind::List, "Who signed: \"Sutiaji, Wali Kota (35.73)\"",
-            |r, _| list(r.signatories.iter().map(|p| person_text(&p.name, &p.office, p.region)))),
+            |r, _| list(r.signatories.iter().map(Signatory::to_string))),
+        required("status_history", Kind::List, "Its stages with their dates, that of a publication in brackets: \"direncanakan (2025-09-20); ditandatangani 2025-10-03\"",
+            |r, _| list(r.history.iter().map(stage_text))),
+        optional("amends", Kind::AgreementId, "Of an addendum: the agreement that it amends",
+            |r, _| maybe(r.amends.as_deref())),
         required("n_sources", Kind::Integer, "How many articles report it",
             |r, _| count(r.sources.len())),
+        required("n_outlets", Kind::Integer, "How many of them speak for themselves: an outlet counts once, and so do copies of one text",
+            |r, _| count(r.n_outlets)),
         optional("first_published", Kind::Date, "When the earliest of them was published",
             |r, _| date(r.first_published)),
         required("confidence", Kind::Share, "The estimated probability that a source is right in parties, form, scheme and status, at most 0.99",
             |r, _| Cell::Number(r.confidence)),
+        required("completeness", Kind::Share, "The share of seven fields that are known: form, day of signing, place, valid_years, subject, signatories, sectors",
+            |r, _| Cell::Number(r.completeness)),
+        optional("conflicts", Kind::Labels, "On what sources disagree: form, signed_on, place, valid_years; sources.csv tells which says what",
+            |r, _| list(r.conflicts.iter().map(|field| (*field).to_owned()))),
+        required("recommended", Kind::Flag, "Fit for counting without a further look: see above for the rule",
+            |r, _| Cell::Flag(r.recommended)),
+        required("review_status", Kind::Label(reviews), "Has a person looked at it? reviews.csv tells who changed what",
+            |r, _| text(r.review.label())),
         optional("evidence", Kind::Text, "The sentence of the best source that shows it",
             |r, _| prose(r.evidence.as_deref())),
     ],
@@ -136,6 +150,33 @@ pub static SECTORS: Table<Record> = Table {
     ],
 };
 
+/// `status_history.csv`.
+#[rustfmt::skip]
+pub static STATUS_HISTORY: Table<Record> = Table {
+    name: "status_history",
+    about: "A stage in the life of an agreement, in its order: planned, signed, extended, ended",
+    primary_key: &["agreement_id", "stage"],
+    foreign_keys: OF_AGREEMENT,
+    rows: |r| r.history.len(),
+    columns: &[
+        AGREEMENT_ID,
+        required("stage", Kind::Integer, "Its number, from 1",
+            |_, i| count(i + 1)),
+        required("status", Kind::Label(statuses), "What happened",
+            |r, i| label(r.history[i].status)),
+        optional("date", Kind::PartialDate, "When, as precisely as any source tells",
+            |r, i| maybe(r.history[i].date)),
+        optional("date_from", Kind::Date, "The first day that date can mean",
+            |r, i| date(r.history[i].date.map(|d| d.first_day()))),
+        optional("date_to", Kind::Date, "The last day that date can mean",
+            |r, i| date(r.history[i].date.map(|d| d.last_day()))),
+        required("by_publication", Kind::Flag, "Does no source give the date? Then it is that of the earliest publication",
+            |r, i| Cell::Flag(r.history[i].by_publication)),
+        required("article_ids", Kind::List, "The articles that tell of it, the earliest first",
+            |r, i| list(r.history[i].article_ids.iter().cloned())),
+    ],
+};
+
 /// `sources.csv`.
 #[rustfmt::skip]
 pub static SOURCES: Table<Record> = Table {
@@ -154,7 +195,9 @@ pub static SOURCES: Table<Record> = Table {
             |r, i| maybe(r.sources[i].outlet.as_deref())),
         optional("published", Kind::Date, "The day of publication",
             |r, i| date(r.sources[i].published)),
-        required("match", Kind::Label(matches), "What ties the report to the agreement, besides parties and scheme",
+        optional("copy_of", Kind::Text, "The earlier source that it speaks with one voice with: the same outlet, or a copy of its text",
+            |r, i| maybe(r.sources[i].copy_of.as_deref())),
+        required("match", Kind::Label(matches), "What ties the report to the agreement, besides the parties",
             |r, i| text(r.sources[i].matched.label())),
         required("confidence", Kind::Share, "The confidence of this report alone",
             |r, i| Cell::Number(r.sources[i].confidence)),
@@ -162,12 +205,55 @@ pub static SOURCES: Table<Record> = Table {
             |r, i| label(r.sources[i].status)),
         required("form", Kind::Label(forms), "The form that it names",
             |r, i| label(r.sources[i].form)),
+        required("parties", Kind::List, "The parties that it names",
+            |r, i| list(r.sources[i].parties.iter().map(Party::to_string))),
         optional("signed_on", Kind::PartialDate, "The signing date that it gives",
             |r, i| maybe(r.sources[i].signed_on)),
+        optional("place", Kind::Code, "The region where it was signed, as it tells",
+            |r, i| maybe(r.sources[i].place)),
+        optional("valid_years", Kind::Integer, "The term in years that it gives",
+            |r, i| r.sources[i].valid_years.map_or(Cell::Missing, |years| Cell::Integer(years.into()))),
+        optional("sectors", Kind::Labels, "The sectors that it names",
+            |r, i| list(r.sources[i].sectors.iter().map(|s| s.to_string()))),
+        optional("signatories", Kind::List, "Who signed, as it tells",
+            |r, i| list(r.sources[i].signatories.iter().map(Signatory::to_string))),
+        optional("subject", Kind::Text, "What it is about, in its words",
+            |r, i| prose(r.sources[i].subject.as_deref())),
         optional("evidence", Kind::Text, "The sentence that shows the agreement",
             |r, i| prose(r.sources[i].evidence.as_deref())),
     ],
 };
+
+/// `reviews.csv`.
+#[rustfmt::skip]
+pub static REVIEWS: Table<Record> = Table {
+    name: "reviews",
+    about: "A correction that was applied",
+    // An article may be a source of several agreements.
+    primary_key: &[],
+    foreign_keys: OF_AGREEMENT,
+    rows: |r| r.review_notes.len(),
+    columns: &[
+        AGREEMENT_ID,
+        optional("article_id", Kind::Text, "The article that was corrected; missing when it was the agreement itself",
+            |r, i| maybe(r.review_notes[i].article_id.as_deref())),
+        required("field", Kind::Text, "What was corrected",
+            |r, i| text(&r.review_notes[i].field)),
+        optional("before", Kind::Text, "The value before, of an agreement",
+            |r, i| prose(Some(&r.review_notes[i].before))),
+        optional("after", Kind::Text, "The value now",
+            |r, i| prose(Some(&r.review_notes[i].after))),
+        required("who", Kind::Text, "Who corrected it",
+            |r, i| text(&r.review_notes[i].who)),
+        required("why", Kind::Text, "And why",
+            |r, i| prose(Some(&r.review_notes[i].why))),
+    ],
+};
+
+/// The tables of which each agreement gives rows, in the order in which one would read them; the first is that of the
+/// agreements themselves.
+pub static OF_A_RECORD: [&Table<Record>; 7] =
+    [&AGREEMENTS, &PARTIES, &SIGNATORIES, &SECTORS, &STATUS_HISTORY, &SOURCES, &REVIEWS];
 
 /// `dyads.csv`.
 #[rustfmt::skip]
@@ -197,7 +283,7 @@ pub static DYADS: Table<Dyad> = Table {
             |d, _| label(d.scheme)),
         required("n_agreements", Kind::Integer, "How many agreements",
             |d, _| count(d.agreement_ids.len())),
-        required("agreement_ids", Kind::List, "Which ones, sorted",
+        required("agreement_ids", Kind::Labels, "Which ones, sorted",
             |d, _| list(d.agreement_ids.iter().cloned())),
     ],
 };
@@ -225,7 +311,7 @@ pub static ARTICLES: Table<Annotation> = Table {
         optional("regions", Kind::List, "Regions that it refers to: \"Kota Malang (35.73)\"",
             |a, _| list(a.regions.iter().map(|r| format!("{} ({})", r.name, r.code)))),
         optional("officials", Kind::List, "Officials whom it names: \"Sutiaji, Wali Kota (35.73)\"",
-            |a, _| list(a.officials.iter().map(|o| person_text(&o.name, &o.office, o.region)))),
+            |a, _| list(a.officials.iter().map(|o| official(o).to_string()))),
         optional("dates", Kind::List, "Dates that it names; the words of those that can't be settled",
             |a, _| list(a.dates.iter().map(|d| d.value.map_or_else(|| d.text.clone(), |v| v.to_string())))),
         required("n_agreements", Kind::Integer, "How many agreements it reports",
@@ -279,17 +365,18 @@ fn list(values: impl Iterator<Item = String>) -> Cell {
     text(&values.collect::<Vec<_>>().join("; "))
 }
 
-fn party_text(party: &Party) -> String {
-    match party.code() {
-        Some(code) => format!("{} ({code})", party.name()),
-        None => party.name().to_owned(),
-    }
+/// Listed as signatories are.
+fn official(found: &OfficialFound) -> Signatory {
+    Signatory { name: found.name.clone(), office: found.office.clone(), region: found.region }
 }
 
-fn person_text(name: &str, office: &str, region: Option<RegionCode>) -> String {
-    let office = if office.is_empty() { String::new() } else { format!(", {office}") };
-    let region = region.map_or_else(String::new, |code| format!(" ({code})"));
-    format!("{name}{office}{region}")
+/// "ditandatangani 2025-10-03", "direncanakan (2025-09-20)".
+fn stage_text(stage: &Stage) -> String {
+    match stage.date {
+        Some(date) if stage.by_publication => format!("{} ({date})", stage.status),
+        Some(date) => format!("{} {date}", stage.status),
+        None => stage.status.to_string(),
+    }
 }
 
 fn statuses() -> Vec<&'static str> {
@@ -314,6 +401,10 @@ fn levels() -> Vec<&'static str> {
 
 fn matches() -> Vec<&'static str> {
     Match::ALL.iter().map(|value| value.label()).collect()
+}
+
+fn reviews() -> Vec<&'static str> {
+    Review::ALL.iter().map(|value| value.label()).collect()
 }
 
 fn precisions() -> Vec<&'static str> {
