@@ -92,7 +92,7 @@ impl<'a> Document<'a> {
         let cues = cues::find(lexicons, &tokens, text);
         let sectors = sectors::find(lexicons, &tokens);
         let agencies = sectors::agencies(lexicons, &tokens);
-        let places = regions::places(lexicons, &tokens);
+        let places = regions::places(lexicons, &tokens, &regions);
         Document {
             article,
             lexicons,

@@ -3,7 +3,7 @@
 mod sentences;
 mod subject;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, ops::Range};
 
 use super::{
     clauses::{Actor, Clause, Role, Who},
@@ -30,7 +30,15 @@ pub(super) fn sectors(
     let mut found = BTreeMap::new();
     if draft.background && !draft.shares_details {
         for index in &draft.clauses {
-            collect(document, &clauses[*index], &mut found);
+            collect(document, &clauses[*index], draft, drafts, &mut found);
+        }
+        // "MoU tersebut menyangkut pariwisata dan pendidikan", right behind.
+        if let Some([last, behind]) = draft.clauses.last().and_then(|last| clauses.get(*last..last + 2))
+            && document.tokens.sentences[last.sentence].line == document.tokens.sentences[behind.sentence].line
+            && behind.actors.iter().all(|actor| parties::side_of(document, actor).is_none())
+            && speaks_of_scope(document, behind)
+        {
+            collect(document, behind, draft, drafts, &mut found);
         }
         return found;
     }
@@ -49,7 +57,7 @@ pub(super) fn sectors(
         // A list "Dengan Konsel: …" is that partner's alone.
         if let Some(for_partner) = partner_of_list(document, clause, drafts) {
             if draft.sides.iter().any(|side| side.region() == Some(for_partner)) {
-                collect(document, clause, &mut found);
+                collect(document, clause, draft, drafts, &mut found);
             }
             continue;
         }
@@ -68,13 +76,13 @@ pub(super) fn sectors(
         let reports = own && (clause.reports() || clause.title) || clause.title && alone;
         let near = index + 2 >= first;
         if reports || near && speaks_of_scope(document, clause) {
-            collect(document, clause, &mut found);
+            collect(document, clause, draft, drafts, &mut found);
             open = true;
         } else if near && index <= first + 6 && announces(document, clause) {
             open = true;
         } else if open && (goes_on(document, clause) || index > 0 && follows_up(document, &clauses[index - 1], clause))
         {
-            collect(document, clause, &mut found);
+            collect(document, clause, draft, drafts, &mut found);
         } else {
             open = false;
         }
@@ -127,13 +135,9 @@ impl Spoken {
     fn includes(&mut self, document: &Document<'_>, clause: &Clause, draft: &Draft, drafts: &[Draft]) -> bool {
         let line = document.tokens.sentences[clause.sentence].line;
         let all = clause.each || clause.together || group(document, clause).is_some();
-        let tells_apart = |side: &Side| {
-            let has = |other: &Draft| parties::contains(&other.sides, side);
-            drafts.iter().any(has) && !drafts.iter().all(has)
-        };
         let acts = |actor: &&Actor| matches!(actor.role, Role::Subject | Role::Partner) && !actor.listed;
         let sides = clause.actors.iter().filter(acts).filter_map(|actor| parties::side_of(document, actor));
-        let named: Vec<Side> = sides.filter(tells_apart).collect();
+        let named: Vec<Side> = sides.filter(|side| tells_apart(drafts, side)).collect();
         if !named.is_empty() {
             self.line = Some((line, named.iter().any(|side| parties::contains(&draft.sides, side))));
         } else if all || self.line.is_some_and(|(known, _)| known != line) {
@@ -144,7 +148,13 @@ impl Spoken {
 }
 
 /// Takes the terms behind the words that open the scope, and those of the list.
-fn collect(document: &Document<'_>, clause: &Clause, found: &mut BTreeMap<Sector, Span>) {
+fn collect(
+    document: &Document<'_>,
+    clause: &Clause,
+    draft: &Draft,
+    drafts: &[Draft],
+    found: &mut BTreeMap<Sector, Span>,
+) {
     let from = if clause.title || clause.scope_before.is_some() && clause.scope.is_none() {
         clause.first
     } else {
@@ -168,8 +178,24 @@ fn collect(document: &Document<'_>, clause: &Clause, found: &mut BTreeMap<Sector
     take(from, scope_end(document, clause, from), list && !clause.title);
     for item in &clause.items {
         let sentence = document.tokens.sentences[*item];
-        take(sentence.first, sentence.last, true);
+        if !of_others(document, clause, sentence.first..sentence.last, draft, drafts) {
+            take(sentence.first, sentence.last, true);
+        }
     }
+}
+
+/// "- Provinsi Bali: pariwisata dan peternakan": does an item of a list name the partner of another agreement?
+fn of_others(document: &Document<'_>, clause: &Clause, item: Range<usize>, draft: &Draft, drafts: &[Draft]) -> bool {
+    let sides = clause.actors.iter().filter(|actor| item.contains(&actor.first));
+    let named: Vec<Side> =
+        sides.filter_map(|actor| parties::side_of(document, actor)).filter(|side| tells_apart(drafts, side)).collect();
+    !named.is_empty() && !named.iter().any(|side| parties::contains(&draft.sides, side))
+}
+
+/// Is it a side of some of the agreements only?
+fn tells_apart(drafts: &[Draft], side: &Side) -> bool {
+    let has = |draft: &Draft| parties::contains(&draft.sides, side);
+    drafts.iter().any(has) && !drafts.iter().all(has)
 }
 
 /// "MoU komoditas pangan": the subject stands right behind the form.

@@ -9,10 +9,7 @@ use crate::{
     },
     lexicon::cues::{Cue, RoleCue},
     model::{RegionCode, Span, Status},
-    read::{
-        Document, Mention,
-        regions::{NamedAs, RegionRef},
-    },
+    read::{Document, regions::NamedAs},
 };
 
 /// Where it was signed.
@@ -128,15 +125,20 @@ fn place_in(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Told<Reg
     own_house(document, clause, draft)
 }
 
-/// "di Kantor Perwakilan Bank Indonesia Balikpapan": the regency or city in an organisation's name, where the article
-/// names it by itself as well.
+/// "di Kantor Perwakilan Bank Indonesia Balikpapan": the regency or city at the end of an organisation's name, where the
+/// article names it by itself as well, or its name is of several words, "Kejari Lampung Barat".
 fn town_in_name(document: &Document<'_>, actor: &Actor) -> Option<RegionCode> {
-    let text = document.words(actor.first, actor.last);
-    let last = text.rsplit(' ').next().filter(|word| word.len() > 3)?;
-    let named = |region: &&Mention<RegionRef>| {
-        !region.value.code.is_province() && document.words(region.first, region.last).ends_with(last)
-    };
-    document.regions.iter().find(named).map(|region| region.value.code)
+    let names = &document.lexicons.regions.names;
+    let behind_head = actor.first + 1..actor.last;
+    let (at, index) = behind_head.into_iter().find_map(|at| {
+        let (n, index) = document.tokens.phrase(names, at, actor.last)?;
+        (at + n == actor.last).then_some((at, index[0]))
+    })?;
+    let codes = &document.lexicons.regions.name_list[index].codes;
+    let in_article = |code: &RegionCode| document.regions.iter().any(|region| region.value.code == *code);
+    let town = |code: &&RegionCode| !code.is_province();
+    let alone = || (actor.last - at > 1 && codes.len() == 1).then(|| codes[0]);
+    codes.iter().filter(town).copied().find(in_article).or_else(|| alone().filter(|code| !code.is_province()))
 }
 
 /// Is a seat named as a place, "di kantor bupati, Tenggarong"?

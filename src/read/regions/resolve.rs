@@ -162,14 +162,22 @@ fn cue_counts(lexicons: &Lexicons, tokens: &Tokens) -> BTreeMap<RegionCode, usiz
     counts
 }
 
-/// Seats of regencies and named buildings, wherever they stand.
-pub(crate) fn places(lexicons: &Lexicons, tokens: &Tokens) -> Vec<Mention<Place>> {
+/// Seats of regencies and named buildings, wherever they stand; not the Penajam of "Penajam Paser Utara". Of the regencies
+/// that share a seat's name, "Sukadana", the one that the article names counts.
+pub(crate) fn places(lexicons: &Lexicons, tokens: &Tokens, regions: &[Mention<RegionRef>]) -> Vec<Mention<Place>> {
+    let goes_on = |at: usize, end: usize| regions.iter().any(|region| region.first <= at && end < region.last);
+    let likely = |codes: &[RegionCode]| {
+        let named = |code: &RegionCode| regions.iter().any(|region| region.value.code == *code);
+        codes.iter().copied().find(named).unwrap_or(codes[0])
+    };
     let mut found = Vec::new();
     for (at, end) in tokens.capitals() {
         if let Some((n, codes)) = tokens.phrase(&lexicons.buildings, at, end) {
             found.push(Mention::new(tokens, at, at + n, Place { code: codes[0], building: true }, "building"));
-        } else if let Some((n, codes)) = tokens.phrase(&lexicons.regions.capitals, at, end) {
-            found.push(Mention::new(tokens, at, at + n, Place { code: codes[0], building: false }, "seat"));
+        } else if let Some((n, codes)) = tokens.phrase(&lexicons.regions.capitals, at, end)
+            && !goes_on(at, at + n)
+        {
+            found.push(Mention::new(tokens, at, at + n, Place { code: likely(codes), building: false }, "seat"));
         }
     }
     found
