@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The blocking keys of a report: two reports can mean one agreement only when they share one. A key is a pair of
-/// parties, each as [`PartyName::atoms`] tells it: the code of a region, the first letter of another name; a report
+/// parties, each as `PartyName::atoms` tells it: the code of a region, the first letter of another name; a report
 /// that names one of eleven members beside the hub so shares the key of that pair with a report that names all.
 ///
 /// An engine emits a report once for each of its keys; reports that hang together by shared keys must come to one
