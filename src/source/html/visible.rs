@@ -85,9 +85,9 @@ pub(super) fn visible(html: &str) -> Visible {
             let name = tag.name.to_ascii_lowercase();
             let end = if endless.contains(&name) { None } else { closing_tag(html, at, tag.name) };
             let content = &html[at..end.unwrap_or(html.len())];
-            let raw = end.filter(|_| !tag.name.eq_ignore_ascii_case("noscript"));
+            let raw = end.filter(|_| !foreign && !tag.name.eq_ignore_ascii_case("noscript"));
             match raw {
-                Some(_) if is_in(HIDDEN) && !foreign => {}
+                Some(_) if is_in(HIDDEN) => {}
                 Some(_) => literal(content, &mut page.text),
                 // All that follows is taken once.
                 None if end.is_some() || endless.is_empty() => literal(content, &mut aside),
