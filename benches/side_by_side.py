@@ -1,6 +1,6 @@
 """Readers side by side, in one run: sepakat, FastWARC and warcio on a WARC file; sepakat and trafilatura on pages.
 
-    python3 -m venv venv && venv/bin/pip install fastwarc==2.0.1 warcio==1.8.1 trafilatura==2.3.1
+    python3 -m venv venv && venv/bin/pip install fastwarc==2.0.1 warcio==1.8.1 trafilatura==2.3.1 lxml_html_clean
     venv/bin/python benches/side_by_side.py
 
 Every reader runs three times, in turns, on one core; the fastest counts. The WARC file holds the pages of tests/pages, again
