@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::{
     jsonl::Jsonl,
-    network::{gexf::Gexf, graphml::Graphml},
+    network::NetworkFile,
     schema::{Layout, Row},
     tables::OF_A_RECORD,
 };
@@ -51,8 +51,8 @@ impl Format {
     pub(super) fn open(self, dir: &Path) -> Result<Box<dyn Sink>> {
         Ok(match self {
             Format::Jsonl => Box::new(Jsonl::create(dir)?),
-            Format::Graphml => Box::new(Graphml::new(dir)),
-            Format::Gexf => Box::new(Gexf::new(dir)),
+            Format::Graphml => Box::new(NetworkFile::graphml(dir)),
+            Format::Gexf => Box::new(NetworkFile::gexf(dir)),
             #[cfg(feature = "parquet")]
             Format::Parquet => Box::new(super::parquet::Parquet::create(dir)?),
             #[cfg(feature = "sqlite")]

@@ -1,67 +1,31 @@
 //! `network.gexf` for Gephi: the same network, with the years of each pair on the timeline.
 
-use std::{
-    io,
-    path::{Path, PathBuf},
-};
+use std::{io, path::Path};
 
-use super::{Network, Xml, clean, joined, write};
-use crate::{
-    Result,
-    sink::{
-        format::{AgreementRows, Sink},
-        schema::{Layout, Row},
-    },
-};
+use super::{Network, Xml, clean, joined, write_xml};
+use crate::Result;
 
 const NODE_ATTRIBUTES: [(&str, &str); 3] =
     [("level", "string"), ("province_code", "string"), ("n_agreements", "integer")];
 const EDGE_ATTRIBUTES: [(&str, &str); 3] = [("schemes", "string"), ("years", "string"), ("agreement_ids", "string")];
 
-pub(in crate::sink) struct Gexf {
-    path: PathBuf,
-    network: Network,
-}
-
-impl Gexf {
-    pub fn new(dir: &Path) -> Gexf {
-        Gexf { path: dir.join("network.gexf"), network: Network::default() }
-    }
-}
-
-impl Sink for Gexf {
-    fn row(&mut self, table: &Layout, row: &Row) -> Result<()> {
-        self.network.row(table, row);
-        Ok(())
-    }
-
-    fn agreement(&mut self, rows: &AgreementRows) -> Result<()> {
-        self.network.agreement(rows);
-        Ok(())
-    }
-
-    fn close(self: Box<Self>) -> Result<()> {
-        write(&self.path, |xml| {
-            xml.create_element("gexf")
-                .with_attributes([("xmlns", "http://gexf.net/1.3"), ("version", "1.3")])
-                .write_inner_content(|xml| {
-                    xml.create_element("meta").write_inner_content(|xml| {
-                        let text = quick_xml::events::BytesText::new("Cooperation of Indonesian regional governments");
-                        xml.create_element("description").write_text_content(text)?;
-                        Ok(())
-                    })?;
-                    xml.create_element("graph")
-                        .with_attributes([
-                            ("defaultedgetype", "undirected"),
-                            ("mode", "dynamic"),
-                            ("timeformat", "date"),
-                        ])
-                        .write_inner_content(|xml| graph(xml, &self.network))?;
+pub(super) fn write(path: &Path, network: &Network) -> Result<()> {
+    write_xml(path, |xml| {
+        xml.create_element("gexf")
+            .with_attributes([("xmlns", "http://gexf.net/1.3"), ("version", "1.3")])
+            .write_inner_content(|xml| {
+                xml.create_element("meta").write_inner_content(|xml| {
+                    let text = quick_xml::events::BytesText::new("Cooperation of Indonesian regional governments");
+                    xml.create_element("description").write_text_content(text)?;
                     Ok(())
-                })
-                .map(|_| ())
-        })
-    }
+                })?;
+                xml.create_element("graph")
+                    .with_attributes([("defaultedgetype", "undirected"), ("mode", "dynamic"), ("timeformat", "date")])
+                    .write_inner_content(|xml| graph(xml, network))?;
+                Ok(())
+            })
+            .map(|_| ())
+    })
 }
 
 fn graph(xml: &mut Xml, network: &Network) -> io::Result<()> {

@@ -1,20 +1,11 @@
 //! `network.graphml`, for networkx, igraph, yEd and others: a node a region, an edge a pair of regions.
 
-use std::{
-    io,
-    path::{Path, PathBuf},
-};
+use std::{io, path::Path};
 
 use quick_xml::events::BytesText;
 
-use super::{Network, Xml, clean, joined, write};
-use crate::{
-    Result,
-    sink::{
-        format::{AgreementRows, Sink},
-        schema::{Layout, Row},
-    },
-};
+use super::{Network, Xml, clean, joined, write_xml};
+use crate::Result;
 
 /// Attributes: where, name, type.
 const KEYS: [(&str, &str, &str); 10] = [
@@ -30,46 +21,23 @@ const KEYS: [(&str, &str, &str); 10] = [
     ("edge", "agreement_ids", "string"),
 ];
 
-pub(in crate::sink) struct Graphml {
-    path: PathBuf,
-    network: Network,
-}
-
-impl Graphml {
-    pub fn new(dir: &Path) -> Graphml {
-        Graphml { path: dir.join("network.graphml"), network: Network::default() }
-    }
-}
-
-impl Sink for Graphml {
-    fn row(&mut self, table: &Layout, row: &Row) -> Result<()> {
-        self.network.row(table, row);
-        Ok(())
-    }
-
-    fn agreement(&mut self, rows: &AgreementRows) -> Result<()> {
-        self.network.agreement(rows);
-        Ok(())
-    }
-
-    fn close(self: Box<Self>) -> Result<()> {
-        write(&self.path, |xml| {
-            xml.create_element("graphml")
-                .with_attribute(("xmlns", "http://graphml.graphdrawing.org/xmlns"))
-                .write_inner_content(|xml| {
-                    for (place, name, kind) in KEYS {
-                        xml.create_element("key")
-                            .with_attributes([("id", name), ("for", place), ("attr.name", name), ("attr.type", kind)])
-                            .write_empty()?;
-                    }
-                    xml.create_element("graph")
-                        .with_attributes([("id", "cooperation"), ("edgedefault", "undirected")])
-                        .write_inner_content(|xml| graph(xml, &self.network))?;
-                    Ok(())
-                })
-                .map(|_| ())
-        })
-    }
+pub(super) fn write(path: &Path, network: &Network) -> Result<()> {
+    write_xml(path, |xml| {
+        xml.create_element("graphml")
+            .with_attribute(("xmlns", "http://graphml.graphdrawing.org/xmlns"))
+            .write_inner_content(|xml| {
+                for (place, name, kind) in KEYS {
+                    xml.create_element("key")
+                        .with_attributes([("id", name), ("for", place), ("attr.name", name), ("attr.type", kind)])
+                        .write_empty()?;
+                }
+                xml.create_element("graph")
+                    .with_attributes([("id", "cooperation"), ("edgedefault", "undirected")])
+                    .write_inner_content(|xml| graph(xml, network))?;
+                Ok(())
+            })
+            .map(|_| ())
+    })
 }
 
 fn graph(xml: &mut Xml, network: &Network) -> io::Result<()> {

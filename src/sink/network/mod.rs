@@ -1,12 +1,12 @@
 //! The cooperation network: regions, and how often which two are parties of one agreement.
 
-pub(super) mod gexf;
-pub(super) mod graphml;
+mod gexf;
+mod graphml;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     io,
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use quick_xml::{
@@ -15,14 +15,47 @@ use quick_xml::{
 };
 
 use super::{
-    format::AgreementRows,
+    format::{AgreementRows, Sink},
     schema::{Cell, Layout, Row},
 };
 use crate::{Error, Result};
 
+/// A file of the network, written in its format once all rows are there.
+pub(super) struct NetworkFile {
+    path: PathBuf,
+    network: Network,
+    write: fn(&Path, &Network) -> Result<()>,
+}
+
+impl NetworkFile {
+    pub fn gexf(dir: &Path) -> NetworkFile {
+        NetworkFile { path: dir.join("network.gexf"), network: Network::default(), write: gexf::write }
+    }
+
+    pub fn graphml(dir: &Path) -> NetworkFile {
+        NetworkFile { path: dir.join("network.graphml"), network: Network::default(), write: graphml::write }
+    }
+}
+
+impl Sink for NetworkFile {
+    fn row(&mut self, table: &Layout, row: &Row) -> Result<()> {
+        self.network.row(table, row);
+        Ok(())
+    }
+
+    fn agreement(&mut self, rows: &AgreementRows) -> Result<()> {
+        self.network.agreement(rows);
+        Ok(())
+    }
+
+    fn close(self: Box<Self>) -> Result<()> {
+        (self.write)(&self.path, &self.network)
+    }
+}
+
 /// Nodes and edges, gathered from the rows of the tables.
 #[derive(Default)]
-pub(super) struct Network {
+struct Network {
     /// Regions that take part in any agreement, by code.
     nodes: BTreeMap<String, Node>,
     /// Pairs of regions, the smaller code first.
@@ -100,7 +133,7 @@ fn joined(values: impl IntoIterator<Item = impl ToString>) -> String {
 type Xml = Writer<Vec<u8>>;
 
 /// Writes an XML file with what `content` gives.
-fn write(path: &Path, content: impl FnOnce(&mut Xml) -> io::Result<()>) -> Result<()> {
+fn write_xml(path: &Path, content: impl FnOnce(&mut Xml) -> io::Result<()>) -> Result<()> {
     let mut xml = Writer::new_with_indent(Vec::new(), b' ', 2);
     let declaration = Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None));
     let bytes = xml.write_event(declaration).and_then(|()| content(&mut xml)).map(|()| {
