@@ -41,9 +41,12 @@ impl Output {
 }
 
 /// A file that is written under a temporary name beside its own, and removed when it is not finished.
+///
+/// A device or a named pipe (`/dev/null`, `/dev/stdout`) is written to as it is: a file put in its place would destroy it.
 pub(super) struct NewFile {
     path: PathBuf,
-    temporary: PathBuf,
+    /// None of what is written to as it is.
+    temporary: Option<PathBuf>,
     out: BufWriter<File>,
 }
 
@@ -53,6 +56,10 @@ impl NewFile {
         if path.is_dir() {
             bail!("{}: expected the name of a file, found a folder", path.display());
         }
+        if path.metadata().is_ok_and(|there| !there.is_file()) {
+            let file = File::options().write(true).open(path).with_context(|| path.display().to_string())?;
+            return Ok(NewFile::over(path, None, file));
+        }
         let mut temporary = OsString::from(".");
         temporary.push(name);
         temporary.push(format!(".{}.part", process::id()));
@@ -61,13 +68,17 @@ impl NewFile {
             fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
         }
         let file = File::create(&temporary).with_context(|| path.display().to_string())?;
-        Ok(NewFile { path: path.to_owned(), temporary, out: BufWriter::with_capacity(1 << 16, file) })
+        Ok(NewFile::over(path, Some(temporary), file))
+    }
+
+    fn over(path: &Path, temporary: Option<PathBuf>, file: File) -> NewFile {
+        NewFile { path: path.to_owned(), temporary, out: BufWriter::with_capacity(1 << 16, file) }
     }
 
     fn finish(mut self) -> Result<()> {
         self.out
             .flush()
-            .and_then(|()| fs::rename(&self.temporary, &self.path))
+            .and_then(|()| self.temporary.as_ref().map_or(Ok(()), |temporary| fs::rename(temporary, &self.path)))
             .with_context(|| self.path.display().to_string())
     }
 }
@@ -75,7 +86,9 @@ impl NewFile {
 impl Drop for NewFile {
     fn drop(&mut self) {
         // After it was renamed there is nothing left to remove.
-        _ = fs::remove_file(&self.temporary);
+        if let Some(temporary) = &self.temporary {
+            _ = fs::remove_file(temporary);
+        }
     }
 }
 
@@ -97,5 +110,19 @@ mod tests {
         output.finish().unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"new");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_device_stays_a_device() {
+        use std::os::unix::fs::{FileTypeExt, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        // By way of a link, so that it isn't the device itself that is lost when the rule is.
+        let path = folder.path().join("null");
+        symlink("/dev/null", &path).unwrap();
+        let mut output = Output::create(Some(&path)).unwrap();
+        output.write(b"lost").unwrap();
+        output.finish().unwrap();
+        assert!(fs::metadata(&path).unwrap().file_type().is_char_device());
     }
 }
