@@ -26,7 +26,7 @@ impl RawRecord {
         &self.place
     }
 
-    /// The bytes themselves, with the line's end; none of a row of Parquet.
+    /// The bytes themselves, with the line's end; none of a row of Parquet, nor of what in a WARC file is no page.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
@@ -35,6 +35,7 @@ impl RawRecord {
     pub fn size(&self) -> usize {
         match &self.shape {
             Shape::Values(values) => values.iter().map(|value| value.as_str().map_or(8, str::len)).sum(),
+            Shape::NoPage { size } => *size,
             _ => self.bytes.len(),
         }
     }
@@ -65,6 +66,7 @@ impl RawRecord {
                 let html = charset::decode(&self.bytes, None).into_owned();
                 Ok(Draft::Page(Page { published, ..Page::new(file.stem(), html) }))
             }
+            Shape::NoPage { .. } => Ok(Draft::Nothing),
             Shape::Warc => warc::page_in(&self.bytes).and_then(|page| {
                 let Some(page) = page else { return Ok(Draft::Nothing) };
                 let html = page.bytes(LONGEST_PAGE)?;
@@ -127,6 +129,10 @@ pub(super) enum Shape {
     Text,
     Html,
     Warc,
+    /// A record of a WARC file that is no page; it took so many bytes.
+    NoPage {
+        size: usize,
+    },
 }
 
 /// Where a record stands.

@@ -6,6 +6,7 @@
 //! was the same as before.
 
 use std::{
+    borrow::Cow,
     io::{self, Read},
     sync::Arc,
 };
@@ -25,9 +26,10 @@ const END: &[u8] = b"\r\n\r\n";
 pub(super) struct Warc<R> {
     file: Arc<SourceFile>,
     input: R,
-    // What was read ahead, from `at` on; `offset` is the place of `at` in the content of the file.
+    // What was read ahead lies from `at` to `filled`; `offset` is the place of `at` in the content of the file.
     buffer: Vec<u8>,
     at: usize,
+    filled: usize,
     offset: u64,
     number: u64,
     cap: usize,
@@ -38,22 +40,23 @@ pub(super) struct Warc<R> {
 
 impl<R: Read> Warc<R> {
     pub(super) fn new(file: Arc<SourceFile>, input: R, cap: usize) -> Warc<R> {
-        let buffer = Vec::with_capacity(2 * CHUNK);
-        Warc { file, input, buffer, at: 0, offset: 0, number: 0, cap, ended: false, fault: None }
+        let buffer = vec![0; 2 * CHUNK];
+        Warc { file, input, buffer, at: 0, filled: 0, offset: 0, number: 0, cap, ended: false, fault: None }
     }
 
     /// Tries to have at least `wanted` bytes ahead.
     fn fill(&mut self, wanted: usize) {
         while self.ahead().len() < wanted && self.fault.is_none() && !self.ended {
-            if self.at > CHUNK {
-                self.buffer.drain(..self.at);
-                self.at = 0;
+            // No more than twice as much at once: a length may be wrong.
+            let room = (wanted - self.ahead().len()).clamp(CHUNK, self.buffer.len());
+            if self.buffer.len() - self.filled < room {
+                self.buffer.copy_within(self.at..self.filled, 0);
+                (self.at, self.filled) = (0, self.filled - self.at);
+                // Grows only: zeros are written once, not with every read.
+                self.buffer.resize(self.buffer.len().max(self.filled + room), 0);
             }
-            let filled = self.buffer.len();
-            let more = CHUNK.max(wanted - self.ahead().len());
-            self.buffer.resize(filled + more, 0);
-            let read = self.input.read(&mut self.buffer[filled..]);
-            self.buffer.truncate(filled + *read.as_ref().unwrap_or(&0));
+            let read = self.input.read(&mut self.buffer[self.filled..]);
+            self.filled += *read.as_ref().unwrap_or(&0);
             match read {
                 Ok(0) => self.ended = true,
                 Ok(_) => {}
@@ -64,7 +67,7 @@ impl<R: Read> Warc<R> {
     }
 
     fn ahead(&self) -> &[u8] {
-        &self.buffer[self.at..]
+        &self.buffer[self.at..self.filled]
     }
 
     fn consume(&mut self, bytes: usize) {
@@ -173,7 +176,15 @@ impl<R: Read> Warc<R> {
             || behind.trim_ascii_start().starts_with(VERSION)
             || behind.trim_ascii_start().is_empty() && self.ahead().len() >= size;
         if true_end {
-            let record = wanted.then(|| Ok(RawRecord::new(place.clone(), Shape::Warc, self.ahead()[..size].to_vec())));
+            let record = wanted.then(|| {
+                let bytes = &self.ahead()[..size];
+                // A picture is counted, but not kept.
+                let (shape, bytes) = match page_in(bytes) {
+                    Ok(None) => (Shape::NoPage { size }, vec![]),
+                    _ => (Shape::Warc, bytes.to_vec()),
+                };
+                Ok(RawRecord::new(place.clone(), shape, bytes))
+            });
             self.consume(size);
             return record;
         }
@@ -257,20 +268,24 @@ impl Head {
         let record = &record[..record.len().min(LONGEST_HEAD)];
         let (head, body) = http::split_head(record)?;
         let length = record.len() - body.len();
-        let get = |name| field(head, name);
-        let content_length = get("content-length").and_then(|value| value.parse().ok());
-        let wanted = matches!(get("warc-type").as_deref(), Some("response" | "resource" | "conversion"));
+        let [content_length, kind] = values(head, ["content-length", "warc-type"]);
+        let content_length = content_length.and_then(|value| std::str::from_utf8(value).ok()?.parse().ok());
+        let wanted = matches!(kind, Some(b"response" | b"resource" | b"conversion"));
         Some(Head { length, content_length, wanted })
     }
 }
 
-/// The value of a field in a WARC head.
-fn field(head: &[u8], name: &str) -> Option<String> {
-    head.split(|&byte| byte == b'\n').find_map(|line| {
-        let colon = memchr::memchr(b':', line)?;
-        let (key, value) = (line[..colon].trim_ascii(), line[colon + 1..].trim_ascii());
-        key.eq_ignore_ascii_case(name.as_bytes()).then(|| String::from_utf8_lossy(value).into_owned())
-    })
+/// The values of these fields in a WARC head.
+fn values<'h, const N: usize>(head: &'h [u8], names: [&str; N]) -> [Option<&'h [u8]>; N] {
+    let mut values = [None; N];
+    for line in head.split(|&byte| byte == b'\n') {
+        let Some(colon) = memchr::memchr(b':', line) else { continue };
+        let key = line[..colon].trim_ascii();
+        if let Some(at) = names.iter().position(|name| key.eq_ignore_ascii_case(name.as_bytes())) {
+            values[at].get_or_insert(line[colon + 1..].trim_ascii());
+        }
+    }
+    values
 }
 
 /// A page as a WARC record holds it.
@@ -292,11 +307,12 @@ impl WarcPage<'_> {
 /// The page in a record; none when the record holds something else.
 pub(super) fn page_in(record: &[u8]) -> Result<Option<WarcPage<'_>>, String> {
     let (head, body) = http::split_head(record).ok_or("the head of the WARC record has no end")?;
-    let plain = |uri: String| uri.trim_matches(['<', '>']).to_owned();
-    let id = field(head, "warc-record-id").map(plain);
-    let url = field(head, "warc-target-uri").map(plain);
-    let content_type = field(head, "content-type").unwrap_or_default();
-    let response = field(head, "warc-type").as_deref() == Some("response");
+    let [id, url, content_type, kind] =
+        values(head, ["warc-record-id", "warc-target-uri", "content-type", "warc-type"])
+            .map(|value| value.map(String::from_utf8_lossy));
+    let plain = |uri: Cow<'_, str>| uri.trim_matches(['<', '>']).to_owned();
+    let (id, url, content_type) = (id.map(plain), url.map(plain), content_type.unwrap_or_default());
+    let response = kind.is_some_and(|kind| kind == "response");
     if response && content_type.to_ascii_lowercase().starts_with("application/http") {
         let (response, body) = http::Head::split(body)?;
         let charset = response.charset().map(str::to_owned);
@@ -333,9 +349,10 @@ mod tests {
         let records = Warc::new(file, input, cap);
         records
             .map(|record| match record {
+                Ok(record) if record.bytes().is_empty() => "no page".into(),
                 Ok(record) => match page_in(record.bytes()) {
                     Ok(Some(page)) => format!("{} @{}", page.id.clone().unwrap(), record.place().offset),
-                    Ok(None) => "no page".into(),
+                    Ok(None) => unreachable!("it was kept"),
                     Err(reason) => reason,
                 },
                 Err(reject) => reject.to_string(),

@@ -6,9 +6,11 @@ use super::{Container, gzip::Members};
 
 /// What the stream expands to.
 pub(in crate::source) fn decompress(container: Container, input: Box<dyn Read + Send>) -> Box<dyn Read + Send> {
+    if container == Container::Gzip {
+        return Box::new(Members::new(input).guarded());
+    }
     let input = Counting::buffered(input);
     match container {
-        Container::Gzip => Box::new(Members::new(input).guarded()),
         Container::Bzip2 => {
             Box::new(Guarded::new(bzip2::bufread::MultiBzDecoder::new(input), |it| it.get_ref().taken()))
         }
@@ -72,8 +74,12 @@ pub(super) struct Counting<R> {
 }
 
 impl<R: Read> Counting<R> {
+    pub(super) fn new(input: R) -> Counting<R> {
+        Counting { input, taken: 0 }
+    }
+
     pub(super) fn buffered(input: R) -> BufReader<Counting<R>> {
-        BufReader::with_capacity(64 << 10, Counting { input, taken: 0 })
+        BufReader::with_capacity(64 << 10, Counting::new(input))
     }
 }
 
@@ -90,9 +96,15 @@ pub(super) trait Taken {
     fn taken(&self) -> u64;
 }
 
+impl<R> Taken for Counting<R> {
+    fn taken(&self) -> u64 {
+        self.taken
+    }
+}
+
 impl<R: Read> Taken for BufReader<Counting<R>> {
     fn taken(&self) -> u64 {
-        self.get_ref().taken - self.buffer().len() as u64
+        self.get_ref().taken() - self.buffer().len() as u64
     }
 }
 

@@ -8,7 +8,7 @@ use std::io::{self, BufRead, Read};
 use flate2::bufread::GzDecoder;
 use memchr::memmem;
 
-use super::compressed::{Guarded, Taken};
+use super::compressed::{Counting, Guarded, Taken};
 
 /// The content of all members, one after the other.
 pub(super) struct Members<R> {
@@ -17,9 +17,9 @@ pub(super) struct Members<R> {
     between: Option<Remembering<R>>,
 }
 
-impl<R: BufRead + Taken> Members<R> {
+impl<R: Read> Members<R> {
     pub(super) fn new(input: R) -> Members<R> {
-        Members { decoder: None, between: Some(Remembering { input, passed: vec![], again: vec![], at: 0 }) }
+        Members { decoder: None, between: Some(Remembering::new(input)) }
     }
 
     pub(super) fn guarded(self) -> Guarded<Members<R>> {
@@ -28,20 +28,19 @@ impl<R: BufRead + Taken> Members<R> {
 
     fn taken(&self) -> u64 {
         let input = self.between.as_ref().or(self.decoder.as_ref().map(GzDecoder::get_ref));
-        input.map_or(0, |input| input.input.taken() - (input.again.len() - input.at) as u64)
+        input.map_or(0, |input| input.input.taken() - (input.filled - input.at) as u64)
     }
 
     /// Begins the next member; false at the end of the input.
     fn begin(&mut self) -> io::Result<bool> {
         let Some(mut input) = self.between.take() else { return Ok(true) };
-        input.passed.clear();
         // Some tools fill up to a block with zeros.
         while input.fill_buf()?.first() == Some(&0) {
             input.consume(1);
         }
         let more = !input.fill_buf()?.is_empty();
         if more {
-            input.passed.clear();
+            input.start = input.at;
             self.decoder = Some(GzDecoder::new(input));
         } else {
             self.between = Some(input);
@@ -65,7 +64,7 @@ impl<R: BufRead + Taken> Members<R> {
     }
 }
 
-impl<R: BufRead + Taken> Read for Members<R> {
+impl<R: Read> Read for Members<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         while self.begin()? {
             let Some(decoder) = &mut self.decoder else { break };
@@ -91,39 +90,57 @@ pub(in crate::source) struct Damaged {
 
 /// A member begins like this.
 const MAGIC: &[u8] = &[0x1f, 0x8b, 8];
-/// So much of a member is remembered, to find in it the beginning of the next one if it breaks off.
-const MEMORY: usize = 4 << 20;
+/// How much is read at once.
+const CHUNK: usize = 128 << 10;
+/// At least so much of a member is remembered, to find in it the beginning of the next one if it breaks off.
+const MEMORY: usize = 2 << 20;
 
-/// An input that remembers what was read of the member.
+/// A buffered input that remembers what was read of the member.
 struct Remembering<R> {
-    input: R,
-    passed: Vec<u8>,
-    // Read before, and to be read again from `at` on.
-    again: Vec<u8>,
+    input: Counting<R>,
+    // The member begins at `start`, or before what is remembered; what lies from `at` to `filled` is still to be read.
+    buffer: Vec<u8>,
+    start: usize,
     at: usize,
+    filled: usize,
 }
 
-impl<R: BufRead> Remembering<R> {
+impl<R: Read> Remembering<R> {
+    fn new(input: R) -> Remembering<R> {
+        Remembering { input: Counting::new(input), buffer: vec![0; 2 * CHUNK], start: 0, at: 0, filled: 0 }
+    }
+
+    /// Reads on, behind what is there; none at the end.
+    fn read_on(&mut self) -> io::Result<usize> {
+        // What is short is moved to the front at once: a small buffer stays in the processor's caches.
+        let full = self.buffer.len() - self.filled < CHUNK;
+        if full && self.buffer.len() < 2 * MEMORY && self.filled - self.start >= CHUNK {
+            self.buffer.resize(2 * self.buffer.len(), 0);
+        } else if full || self.filled - self.start < CHUNK {
+            let from = self.start.max(self.filled.saturating_sub(MEMORY)).min(self.at);
+            self.buffer.copy_within(from..self.filled, 0);
+            (self.start, self.at, self.filled) = (self.start.saturating_sub(from), self.at - from, self.filled - from);
+        }
+        let read = self.input.read(&mut self.buffer[self.filled..])?;
+        self.filled += read;
+        Ok(read)
+    }
+
     /// Moves to the next place where a member begins, or to the end.
     fn find_member(&mut self) {
-        let mut tail = std::mem::take(&mut self.passed);
-        tail.drain(..tail.len().min(1));
+        self.start = (self.start + 1).min(self.filled);
         loop {
-            if let Some(start) = member_start(&tail) {
-                let rest = self.again[self.at..].iter();
-                (self.again, self.at) = (tail[start..].iter().chain(rest).copied().collect(), 0);
+            if let Some(found) = member_start(&self.buffer[self.start..self.filled]) {
+                self.at = self.start + found;
                 break;
             }
-            tail.drain(..tail.len().saturating_sub(HEADER - 1));
-            let Ok(buffer) = self.fill_buf() else { break };
-            if buffer.is_empty() {
+            self.start = self.start.max((self.filled + 1).saturating_sub(HEADER));
+            self.at = self.filled;
+            if !matches!(self.read_on(), Ok(1..)) {
                 break;
             }
-            tail.extend_from_slice(buffer);
-            let length = buffer.len();
-            self.consume(length);
         }
-        self.passed.clear();
+        self.start = self.at;
     }
 }
 
@@ -139,7 +156,7 @@ fn member_start(bytes: &[u8]) -> Option<usize> {
     })
 }
 
-impl<R: BufRead> Read for Remembering<R> {
+impl<R: Read> Read for Remembering<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let read = self.fill_buf()?.read(buffer)?;
         self.consume(read);
@@ -147,17 +164,16 @@ impl<R: BufRead> Read for Remembering<R> {
     }
 }
 
-impl<R: BufRead> BufRead for Remembering<R> {
+impl<R: Read> BufRead for Remembering<R> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        if self.at < self.again.len() { Ok(&self.again[self.at..]) } else { self.input.fill_buf() }
+        if self.at == self.filled {
+            self.read_on()?;
+        }
+        Ok(&self.buffer[self.at..self.filled])
     }
 
     fn consume(&mut self, amount: usize) {
-        let again = self.at < self.again.len();
-        let buffer = if again { &self.again[self.at..] } else { self.input.fill_buf().unwrap_or_default() };
-        let room = MEMORY.saturating_sub(self.passed.len()).min(amount);
-        self.passed.extend_from_slice(&buffer[..room]);
-        if again { self.at += amount } else { self.input.consume(amount) }
+        self.at += amount;
     }
 }
 
