@@ -207,10 +207,10 @@ impl Opening {
         }
         let start = &input.head()[offset..];
         let delimiter = match format {
-            Format::Tsv => b'\t',
-            _ => table::delimiter(start, &self.options.fields).unwrap_or(b','),
+            Format::Csv => table::delimiter(start, &self.options.fields).unwrap_or(b','),
+            _ => b'\t',
         };
-        let many_lines = objects::spans_lines(start);
+        let many_lines = format == Format::Jsonl && objects::spans_lines(start);
         input.skip(offset);
         let offset = offset as u64;
         if format == Format::Warc {
@@ -345,6 +345,20 @@ mod tests {
             ("w.csv", "id,text\n", &[]),
         ] {
             assert_eq!(read(name, content.as_bytes()).0, expected, "{name}: {content:?}");
+        }
+    }
+
+    #[test]
+    fn utf_16_is_read_whatever_the_kind() {
+        for (name, content, expected) in [
+            ("w.jsonl", "{\"text\":\"é\"}\r\n{\"text\":\"I\"}\r\n", &["w:1 |  | é", "w:2 |  | I"][..]),
+            ("w.json", "[\n{\"text\":\"é\"}\n]", &["w:1 |  | é"]),
+            ("w.csv", "id;text\n1;é\n", &["1 |  | é"]),
+            ("w.txt", "J\né", &["w | J | é"]),
+        ] {
+            let marked = || format!("\u{feff}{content}").encode_utf16().collect::<Vec<_>>().into_iter();
+            assert_eq!(read(name, &marked().flat_map(u16::to_le_bytes).collect::<Vec<_>>()).0, expected, "{name}");
+            assert_eq!(read(name, &marked().flat_map(u16::to_be_bytes).collect::<Vec<_>>()).0, expected, "{name}");
         }
     }
 
