@@ -200,18 +200,17 @@ fn outcome(lexicons: &Lexicons, draft: Draft, options: &Options) -> Result<Outco
     if let Some(skip) = selection.skips_id(id) {
         return Ok(Outcome::Skipped(skip));
     }
-    let is_page = matches!(draft, Draft::Page(_));
-    if let Draft::Page(page) = &draft {
-        let words = page.visible_text();
-        if let Some(skip) = selection.skips_text(lexicons, &words) {
+    let words = if let Draft::Page(page) = &draft { page.visible_text() } else { None };
+    if let Some(words) = &words {
+        if let Some(skip) = selection.skips_text(lexicons, words) {
             return Ok(Outcome::Skipped(skip));
         }
-        if options.gated && !gate::may_report_agreement(lexicons, &words) {
+        if options.gated && !gate::may_report_agreement(lexicons, words) {
             return Ok(Outcome::GatedOut);
         }
     }
     let Some(article) = draft.article()? else { return Ok(Outcome::Skipped(Skip::NoArticle)) };
-    let by_text = || if is_page { None } else { selection.skips_text(lexicons, article.text()) };
+    let by_text = || if words.is_some() { None } else { selection.skips_text(lexicons, article.text()) };
     if let Some(skip) = selection.skips_day(&article).or_else(by_text) {
         return Ok(Outcome::Skipped(skip));
     }

@@ -21,9 +21,11 @@ pub(super) struct Metadata {
 }
 
 impl Metadata {
-    /// Reads the page; `url` is where it was found.
+    /// Reads the page; `url` is where it was found. Takes scripts and styles out of it, as nothing else in them is to be read:
+    /// where a page is badly made they stand within the headline.
     pub(super) fn read(document: &Document, url: Option<&str>) -> Metadata {
         let linked = LinkedData::read(document);
+        document.select("script, style").remove();
         let site = meta(document, &["og:site_name", "application-name"]).or(linked.publisher.clone());
         let title = title(document, site.as_deref());
         let canonical = canonical(document);

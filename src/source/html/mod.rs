@@ -23,7 +23,7 @@ use metadata::Metadata;
 ///     <time datetime='2025-10-06T09:00:00+07:00'>Senin</time><p>Pemkot Malang dan Pemkot Jambi menandatangani \
 ///     nota kesepahaman di Balai Kota Malang, Senin (6/10). Keduanya sepakat bekerja sama di bidang pangan.</p></article>";
 /// let page = Page::new("malang", html.to_owned());
-/// assert!(page.visible_text().contains("nota kesepahaman"));
+/// assert!(page.visible_text().unwrap().contains("nota kesepahaman"));
 /// let article = page.article().unwrap().unwrap();
 /// assert_eq!(article.title(), "Dua Daerah Teken MoU");
 /// assert_eq!(article.published.unwrap().to_string(), "2025-10-06");
@@ -61,11 +61,12 @@ impl Page {
         &self.html
     }
 
-    /// All words of the page, and of the headline that the archive gives, found without parsing it: every word of the article is among them, and menus, related
-    /// headlines and the like. For tests that must be quick and may err on one side only.
-    pub fn visible_text(&self) -> String {
-        let words = visible::visible(&self.html).text;
-        self.title.iter().fold(words, |words, title| words + "\n" + title)
+    /// All words of the page, and of the headline that the archive gives, found without parsing it: every word of the article
+    /// is among them, and menus, related headlines and the like. For tests that must be quick and may err on one side only.
+    /// None when the page is so badly made (a script without end) that only parsing can tell.
+    pub fn visible_text(&self) -> Option<String> {
+        let words = visible::visible(&self.html);
+        words.sure.then(|| self.title.iter().fold(words.text, |words, title| words + "\n" + title))
     }
 
     /// The article; none when the page holds none, as a list of articles does.
