@@ -16,6 +16,12 @@ pub(crate) enum List {
     PlaceGoesOn,
     /// It opens what is covered: "ruang lingkup".
     ScopeNoun,
+    /// What stands before it is what is covered: "dikerjasamakan", or "dijadikan" before a word of [`List::Covered`].
+    Covers,
+    Becomes,
+    Covered,
+    /// A sentence that begins with it and a document tells what that does: "lewat MoU ini".
+    ByMeansOf,
     /// A sentence that begins with it goes on with what is covered: "selain itu".
     ScopeGoesOn,
     /// A subject does not end with it: "yang".
@@ -45,6 +51,10 @@ impl List {
             "plural" => List::Plural,
             "place_goes_on" => List::PlaceGoesOn,
             "scope_noun" => List::ScopeNoun,
+            "scope_covers" => List::Covers,
+            "scope_becomes" => List::Becomes,
+            "scope_covered" => List::Covered,
+            "by_means_of" => List::ByMeansOf,
             "scope_goes_on" => List::ScopeGoesOn,
             "leads_on" => List::LeadsOn,
             "no_date" => List::NoDate,

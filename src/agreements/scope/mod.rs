@@ -16,7 +16,7 @@ use crate::{
     model::{RegionCode, Sector, Span},
     read::{Document, proper_names::NameKind},
 };
-use sentences::{about_something_else, announces, follows_up, goes_on, list_start, speaks_of_scope};
+use sentences::{about_something_else, announces, follows_up, goes_on, list_end, list_start, speaks_of_scope};
 
 pub(super) use subject::subject;
 
@@ -155,7 +155,8 @@ fn collect(
     drafts: &[Draft],
     found: &mut BTreeMap<Sector, Span>,
 ) {
-    let from = if clause.title || clause.scope_before.is_some() && clause.scope.is_none() {
+    let list_end = list_end(document, clause).filter(|end| clause.scope.is_none_or(|scope| *end <= scope + 1));
+    let from = if clause.title || list_end.is_some() {
         clause.first
     } else {
         clause
@@ -175,7 +176,7 @@ fn collect(
             }
         }
     };
-    take(from, scope_end(document, clause, from), list && !clause.title);
+    take(from, list_end.unwrap_or_else(|| scope_end(document, clause, from)), list && !clause.title);
     for item in &clause.items {
         let sentence = document.tokens.sentences[*item];
         if !of_others(document, clause, sentence.first..sentence.last, draft, drafts) {

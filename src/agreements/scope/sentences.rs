@@ -44,9 +44,11 @@ pub(super) fn speaks_of_scope(document: &Document<'_>, clause: &Clause) -> bool 
     {
         return true;
     }
-    // "Peternakan, kesehatan dan UMKM juga dirangkum dalam MoU tersebut"
-    if let Some(end) = clause.scope_before.filter(|_| !clause.speech && !clause.quoted) {
-        return document.sectors_in(clause.first, end).next().is_some();
+    if list_end(document, clause).is_some_and(|end| document.sectors_in(clause.first, end).next().is_some()) {
+        return true;
+    }
+    if by_means_of_it(document, clause) {
+        return true;
     }
     let Some(scope) = clause.scope else { return false };
     let head = document.words(scope, (scope + 2).min(clause.last));
@@ -75,7 +77,7 @@ pub(super) fn announces(document: &Document<'_>, clause: &Clause) -> bool {
 pub(super) fn follows_up(document: &Document<'_>, before: &Clause, clause: &Clause) -> bool {
     let first = document.words(clause.first, clause.first + 1).to_lowercase();
     let comma = clause.first + 1 < clause.last && document.tokens.list[clause.first + 1].gap.has(Gap::COMMA);
-    let ordinal = comma && (first == "pertama" || document.lexicons.lists.collective(&first).is_some());
+    let ordinal = first == "pertama" || comma && document.lexicons.lists.collective(&first).is_some();
     ordinal || announces(document, before) && enumerates(document, clause, clause.first) >= 2
 }
 
@@ -94,6 +96,43 @@ pub(super) fn list_start(document: &Document<'_>, clause: &Clause) -> Option<usi
     yakni.map(|cue| cue.last).into_iter().chain(colon).min()
 }
 
+/// Where a list of what is covered ends that stands before the word for it: "Peternakan, kesehatan dan UMKM juga
+/// dirangkum dalam MoU tersebut", "Perikanan dan perdagangan menjadi objek yang dikerjasamakan".
+pub(super) fn list_end(document: &Document<'_>, clause: &Clause) -> Option<usize> {
+    if clause.speech || clause.quoted || clause.title {
+        return None;
+    }
+    clause.scope_before.or_else(|| {
+        let lists = &document.lexicons.lists;
+        let word = |at: usize| document.words(at, at + 1);
+        let first_term = document.sectors.iter().find(|term| clause.first <= term.first && term.last <= clause.last)?;
+        let end = (first_term.last..clause.last).find(|at| {
+            lists.has(List::Covers, word(*at))
+                || lists.has(List::Becomes, word(*at))
+                    && (at + 1..(at + 4).min(clause.last)).any(|next| lists.has(List::Covered, word(next)))
+        })?;
+        // The list begins the sentence and is no longer than a list: no more than four words stand between two terms.
+        let mut reached = clause.first;
+        let whole = document
+            .sectors
+            .iter()
+            .filter(|term| clause.first <= term.first && term.last <= end)
+            .all(|term| term.first <= std::mem::replace(&mut reached, term.last) + 4);
+        (whole && end <= reached + 4 && enumerates_between(document, clause.first, end) >= 2).then_some(end)
+    })
+}
+
+/// "Lewat MoU itu Bandung menghibahkan aplikasi": a sentence that tells what the document brings about.
+fn by_means_of_it(document: &Document<'_>, clause: &Clause) -> bool {
+    let lists = &document.lexicons.lists;
+    !clause.speech
+        && !clause.quoted
+        && lists.has(List::ByMeansOf, document.words(clause.first, clause.first + 1))
+        && document
+            .cues_in(clause.first + 1, (clause.first + 4).min(clause.last))
+            .any(|cue| matches!(cue.value, Cue::Form(_) | Cue::Cooperation | Cue::Paper))
+}
+
 /// What a region has, or wishes for, is not what was agreed.
 pub(super) fn about_something_else(clause: &Clause) -> bool {
     clause.wish.is_some_and(|wish| clause.scope.is_none_or(|scope| wish < scope))
@@ -101,7 +140,11 @@ pub(super) fn about_something_else(clause: &Clause) -> bool {
 
 /// How many terms of at least two sectors stand behind `from`.
 fn enumerates(document: &Document<'_>, clause: &Clause, from: usize) -> usize {
-    let terms = document.sectors_in(from, clause.last).map(|(_, span)| span).collect::<BTreeSet<_>>().len();
-    let sectors = document.sectors_in(from, clause.last).map(|(sector, _)| sector).collect::<BTreeSet<_>>().len();
+    enumerates_between(document, from, clause.last)
+}
+
+fn enumerates_between(document: &Document<'_>, first: usize, last: usize) -> usize {
+    let terms = document.sectors_in(first, last).map(|(_, span)| span).collect::<BTreeSet<_>>().len();
+    let sectors = document.sectors_in(first, last).map(|(sector, _)| sector).collect::<BTreeSet<_>>().len();
     if sectors < 2 { sectors } else { terms }
 }
