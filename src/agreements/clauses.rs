@@ -105,6 +105,8 @@ pub(crate) struct Clause {
     pub(crate) pairs_listed: bool,
     /// Who acts is named only by a pronoun.
     pub(crate) pronoun: bool,
+    /// The other side is named only by a pronoun: "dengan kampus itu".
+    pub(crate) pronoun_partner: bool,
     /// Somebody is named in general before the act: "lima pemerintah daerah".
     pub(crate) count_subject: bool,
     /// Counted governments or campuses act, or are the other side: "11 kabupaten", "dengan tujuh kota".
@@ -117,6 +119,8 @@ pub(crate) struct Clause {
     pub(crate) secretaries_sign: bool,
     pub(crate) false_friend: bool,
     pub(crate) speech: bool,
+    /// It begins with what comes before: "Setelah MoU diteken, …".
+    pub(crate) begins_after: bool,
     /// Where the news begins in a sentence that first looks back: "Setelah LoI diteken …, kini …".
     pub(crate) focus: usize,
 }
@@ -139,6 +143,11 @@ impl Clause {
     /// Does the sentence name a document or a cooperation?
     pub(crate) fn names_one(&self) -> bool {
         self.form().is_some() || self.cooperation
+    }
+
+    /// Does it look back on an older document? "Dua urusan yang digarap lebih dulu" speaks of none.
+    pub(crate) fn looks_back(&self) -> bool {
+        self.background && self.speaks_of_one()
     }
 
     /// Does the sentence speak of a document, a cooperation or a signing at all?

@@ -9,7 +9,7 @@ use super::{
     clauses::{Actor, Clause, Role, Who},
     draft::Draft,
     parties::{self, Side},
-    sides::{governs, group},
+    sides::{governs, group, regions_named},
 };
 use crate::read::{Document, regions::NamedAs};
 
@@ -57,9 +57,14 @@ pub(super) fn drafts(document: &Document<'_>, clauses: &[Clause]) -> Vec<Draft> 
         .or_else(|| clauses.iter().find(|clause| clause.title).and_then(|title| group(document, title)))
         .map(|group| group.count);
     let count = counted.unwrap_or(2);
+    // "Bantul, Gunungkidul dan Kulon Progo, tiga kabupaten di selatan, memilih berkolaborasi."
+    let around = || clauses.iter().enumerate().filter(|(index, clause)| clause.title || near(*index));
+    let listed = around().map(|(_, clause)| regions_named(document, clause)).find(|sides| sides.len() == count);
     let regions = || ranked.iter().map(|(side, _)| side).filter(|side| side.region().is_some());
     let sides: Vec<Side> = if counted.is_some() && regions().count() == count {
         regions().cloned().collect()
+    } else if let Some(listed) = listed.filter(|_| count > 2) {
+        listed
     } else {
         ranked.iter().take(2).map(|(side, _)| side.clone()).collect()
     };

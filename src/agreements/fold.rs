@@ -8,7 +8,7 @@
 
 use super::{
     certain::is_agreement,
-    clauses::Clause,
+    clauses::{Actor, Clause, Role},
     context,
     draft::{Draft, push_or_join, same_sides},
     members::{Open, add_members, further_document, goes_on, lists_members, opens_list, still_listed},
@@ -42,14 +42,19 @@ pub(crate) fn drafts(document: &Document<'_>, clauses: &[Clause]) -> Vec<Draft> 
     for (index, clause) in clauses.iter().enumerate().filter(|(_, clause)| !clause.title) {
         let (subjects, partners) = named_sides(document, clauses, index);
         let report = Report::new(index, clause, subjects, partners);
-        let lists = lists_members(document, clause, clause.reports());
-        let reports = clause.reports() || !lists && told_in_two(clauses, index);
+        let lists = lists_members(document, clause, clause.reports(), folding.open.is_some());
+        let reports = clause.reports()
+            || !lists && told_in_two(clauses, index)
+            || !folding.drafts.is_empty() && plans_another(clause);
         if (reports || clause.names_document_between()) && report.is_regional() && report.all.len() >= 2 {
             folding.report(&report);
         } else if lists {
-            add_members(document, &mut folding.drafts, &mut folding.open, clauses, index, report.all);
+            // "Empat lembaga yang ikut adalah Unair, BPKP, …": of those whom the hub signs with one by one.
+            if report.is_regional() || !folding.spoke_by_name(&report) {
+                add_members(document, &mut folding.drafts, &mut folding.open, clauses, index, report.all);
+            }
             listing = Some(index + 1);
-        } else if (listing == Some(index) || folding.awaits_all()) && goes_on(document, clause) {
+        } else if (listing == Some(index) || folding.awaits_all()) && goes_on(document, clause, folding.awaits_all()) {
             let listed = still_listed(document, clause);
             add_members(document, &mut folding.drafts, &mut folding.open, clauses, index, listed);
             listing = Some(index + 1);
@@ -92,7 +97,19 @@ fn told_in_two(clauses: &[Clause], index: usize) -> bool {
     let clause = &clauses[index];
     let agrees = clause.join.is_some() && clause.wish.is_none() && !clause.negate && !clause.is_false_friend();
     let Some(next) = clauses.get(index + 1) else { return false };
+    // "… pulang membawa tujuh MoU. Semuanya diteken di Jambi."
+    if clause.each && clause.form().is_some() && clause.act().is_none() && !clause.negate && clause.wish.is_none() {
+        let acts = |actor: &Actor| matches!(actor.role, Role::Subject | Role::Partner);
+        return next.sign.is_some() && !next.names_one() && !next.speech && !next.actors.iter().any(acts);
+    }
     agrees && !clause.speech && next.names_one() && next.wish.is_none() && !next.negate && !next.is_false_friend()
+}
+
+/// "DKI juga akan bekerja sama dengan Kabupaten Serang": beside an agreement that was told, one more is planned.
+fn plans_another(clause: &Clause) -> bool {
+    let acts = |role: Role| clause.actors.iter().any(|actor| actor.role == role);
+    let planned = clause.plan.is_some() && clause.weak_cooperation && clause.wish.is_none() && !clause.negate;
+    planned && acts(Role::Subject) && acts(Role::Partner) && !clause.quoted
 }
 
 /// A sentence and the sides that it names.
@@ -144,6 +161,10 @@ impl Folding<'_> {
             || self.foreign_again(report);
         if !fits {
             self.new_draft(report);
+            // "Setelah LoI diteken pada 28 Maret 2022, kini keduanya menandatangani MoU": the older one is told with it.
+            if report.clause.focus > report.clause.first {
+                self.older_document(report);
+            }
         }
     }
 
@@ -270,7 +291,15 @@ impl Folding<'_> {
 
     /// What came before the news: it has a date, place and scope of its own.
     fn is_background(&self, report: &Report<'_>) -> bool {
-        report.clause.background && !self.drafts.is_empty()
+        let clause = report.clause;
+        // Beside a plan: "MoU dengan Bantul dan Sleman sudah ditandatangani".
+        let done = || {
+            let before =
+                |act: usize| act > clause.first && matches!(self.document.words(act - 1, act), "sudah" | "telah");
+            let planned = |index: &usize| self.clauses[*index].plan.is_some();
+            self.drafts[0].clauses.iter().any(planned) && clause.sign.is_some_and(before)
+        };
+        !self.drafts.is_empty() && (clause.background || done())
     }
 
     /// "menandatangani tujuh naskah", "Lima pemerintah provinsi meneken …": the others are named later.
@@ -281,7 +310,10 @@ impl Folding<'_> {
             return;
         }
         let acting = || {
-            let counted = (report.clause.count_subject || report.clause.counted_subjects) && !report.clause.each;
+            let clause = report.clause;
+            // "mereka menandatangani …"
+            let they = clause.roster && clause.sign.is_some();
+            let counted = (clause.count_subject || clause.counted_subjects || they) && !clause.each;
             let elided = elided_subject(self.document, self.clauses, report.index, &[]);
             elided.filter(|_| !counted)
         };

@@ -4,7 +4,7 @@ use super::{
     clauses::{Actor, Clause, Role},
     draft::{Draft, push_or_join},
     parties::{self, Side},
-    sides::drop_labels,
+    sides::{drop_labels, group},
 };
 use crate::{
     lexicon::lists::List,
@@ -20,7 +20,9 @@ pub(super) struct Open {
 }
 
 /// "Keempatnya ialah …", "Berikut pejabat yang membubuhkan tanda tangan: …": does the sentence list members?
-pub(super) fn lists_members(document: &Document<'_>, clause: &Clause, reports: bool) -> bool {
+///
+/// Where members are `awaited`, four or more are a list without a word for it.
+pub(super) fn lists_members(document: &Document<'_>, clause: &Clause, reports: bool, awaited: bool) -> bool {
     let mut sides: Vec<Side> = Vec::new();
     let named = |actor: &&Actor| matches!(actor.role, Role::Subject | Role::Partner | Role::Besides);
     for side in clause.actors.iter().filter(named).filter_map(|actor| parties::side_of(document, actor)) {
@@ -30,7 +32,13 @@ pub(super) fn lists_members(document: &Document<'_>, clause: &Clause, reports: b
     let list = clause.list || colon || clause.actors.iter().any(|actor| actor.listed);
     let signers = reports || clause.sign.is_some() && !clause.is_false_friend();
     let many = sides.len() >= 4;
-    sides.len() >= 2 && !clause.speech && (signers || clause.members || clause.roster && (list || many))
+    // "Kedua daerah asal Jambi itu yakni A dan B"
+    let counted = || group(document, clause).is_some_and(|group| group.count == sides.len());
+    // "Anggota KUNCI BERSAMA terdiri dari Kabupaten Kuningan, …"
+    let anggota = document.words(clause.first, clause.first + 1).eq_ignore_ascii_case("anggota");
+    let members = || anggota && many && clause.list;
+    let roster = clause.roster && (list || many && awaited) || list && counted() || members();
+    sides.len() >= 2 && !clause.speech && (signers || clause.members || roster)
 }
 
 /// "Kabupaten yang terlibat adalah:": the members follow in sentences of their own.
@@ -41,14 +49,15 @@ pub(super) fn opens_list(document: &Document<'_>, clause: &Clause) -> bool {
 }
 
 /// "Dari Kalsel ikut Tabalong, Balangan dan Kotabaru", "Kalsel: Tabalong, Balangan": does a sentence behind a list go
-/// on with it?
-pub(super) fn goes_on(document: &Document<'_>, clause: &Clause) -> bool {
+/// on with it? Where all members are yet to be named, one will do: "Dari tuan rumah Gubernur DIY".
+pub(super) fn goes_on(document: &Document<'_>, clause: &Clause, awaited: bool) -> bool {
     let words = document.words(clause.first, (clause.first + 2).min(clause.last));
     let starts = label(document, clause).is_some() || document.lexicons.lists.begins(List::RosterGoesOn, words);
     let listed = still_listed(document, clause).len();
     // "Di tingkat kabupaten dan kota, daerah pengirimnya Kota Bandung, Kuningan, …"
     let only_lists = listed >= 4 && clause.act().is_none() && !clause.names_one();
-    (starts && listed >= 2 || only_lists) && !clause.speech
+    let enough = if awaited { listed >= 1 } else { listed >= 2 };
+    (starts && enough || only_lists) && !clause.speech
 }
 
 /// "Kalsel: Tabalong, Balangan": what stands before the colon at the start.
@@ -133,7 +142,14 @@ pub(super) fn add_members(
         let at = drafts.iter().rposition(shares).unwrap_or(drafts.len() - 1);
         // "Di sela acara, PT A dan PT B meneken kontrak dengan PT C": what companies sign among themselves.
         let among_themselves = listed.iter().all(|side| side.region().is_none()) && !shares(&drafts[at]);
-        if among_themselves && clause.sign.is_some() {
+        // "Universitas A dan Universitas B meneken nota sendiri. Penandatangannya Rektor X dan Rektor Y."
+        let told_before = || {
+            let before = &clauses[index.saturating_sub(1)];
+            let (mut sides, partners) = parties::of_clause(document, before);
+            sides.extend(partners);
+            before.reports() && sides.len() >= 2 && sides.iter().all(|side| side.region().is_none())
+        };
+        if among_themselves && (clause.sign.is_some() || told_before()) {
             return;
         }
         // "… dengan Palangka Raya, esoknya Bandung menandatangani MoU dengan tujuh kota": the seven are others.

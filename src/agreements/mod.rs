@@ -169,7 +169,8 @@ fn complete(
     if let Some(span) = words {
         notes.words("form", span, None);
     }
-    let status = signing::status(clauses, draft);
+    let first = draft.hub.is_some() || std::ptr::eq(draft, &drafts[0]);
+    let status = signing::status(clauses, draft, first);
     notes.sentence("status", quote);
     let signed_on = notes.take("signed_on", signing::signed_on(document, clauses, draft, status));
     let place = notes.take("place", signing::place(document, clauses, draft, status));

@@ -3,7 +3,12 @@
 use super::clauses::{Actor, Clause, Role, Who};
 use crate::{
     model::{LEGAL_FORMS, RegionCode, Scheme},
-    read::{Document, proper_names::NameKind, regions::NamedAs, tokens::Gap},
+    read::{
+        Document, Mention,
+        proper_names::{NameKind, ProperName},
+        regions::NamedAs,
+        tokens::Gap,
+    },
 };
 
 /// A party while agreements are being put together.
@@ -110,23 +115,38 @@ pub(crate) fn fullest(document: &Document<'_>, name: &str) -> String {
     names.map(|other| other.value.name.as_str()).find(|other| *other != name && short(other)).unwrap_or(name).to_owned()
 }
 
-/// The name that a short form stands for, where the article gives it in brackets: "Institut Teknologi dan Bisnis Haji
-/// Agus Salim (ITB-HAS)".
+/// The name that a short form stands for, where the article gives it in brackets, "Institut Teknologi dan Bisnis Haji Agus
+/// Salim (ITB-HAS)", or where it is known: "Kemenag" beside "Kantor Kementerian Agama Kabupaten Blora".
 fn spelled_out(document: &Document<'_>, short: &str) -> Option<String> {
-    if short.contains(' ') {
-        return None;
-    }
+    // "PT. PJB" is the PJB of "PT. Pandu Jaya Buana (PJB)".
+    let legal = |word: &&str| !LEGAL_FORMS.contains(&word.trim_end_matches('.').to_lowercase().as_str());
+    let without = short.split(' ').filter(legal).collect::<Vec<_>>().join(" ");
+    let short = without.as_str();
     let list = &document.tokens.list;
-    let organisations = document.names.iter().filter(|name| matches!(name.value.kind, NameKind::Organisation(_)));
-    organisations
-        .filter(|name| name.value.name != short && name.value.name.contains(' '))
+    let longer = |name: &&Mention<ProperName>| {
+        matches!(name.value.kind, NameKind::Organisation(_))
+            && name.value.name != short
+            && name.value.name.contains(' ')
+    };
+    let full = document.lexicons.organisations.full_names.get(&short.to_lowercase());
+    let known = |name: &&Mention<ProperName>| full.is_some_and(|full| name.value.name.contains(full.as_str()));
+    document
+        .names
+        .iter()
+        .filter(longer)
         .find(|name| {
             let bracket = name.last < list.len() && list[name.last].gap.has(Gap::OPEN);
-            let behind = || (name.last + 1..(name.last + 4).min(list.len())).find(|at| list[*at].gap.has(Gap::CLOSE));
-            bracket && behind().is_some_and(|end| document.words(name.last, end) == short)
+            let end = document.tokens.sentences[name.sentence].last;
+            let ends = |at: &usize| *at == end || list[*at].gap.has(Gap::CLOSE);
+            let behind = || (name.last + 1..=end.min(name.last + 4)).find(ends);
+            let within = |words: &str| words == short || words.ends_with(&format!(" {short}"));
+            bracket && behind().is_some_and(|end| within(document.words(name.last, end)))
                 || name.value.name.ends_with(&format!("({short})"))
         })
+        .or_else(|| document.names.iter().filter(longer).find(known))
         .map(|name| name.value.name.clone())
+        // "Gedung Rektorat Universitas Hasanuddin (Unhas)": within another's name.
+        .or_else(|| full.filter(|full| document.article.text().contains(full.as_str())).cloned())
 }
 
 /// Do two names mean one organisation: the same words, one within the other, or a name and its short form?
@@ -169,8 +189,8 @@ fn words(name: &str) -> Vec<String> {
     name.split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .map(|word| match word.to_lowercase().as_str() {
-            "kejari" => "kejaksaan negeri".to_owned(),
-            "kejati" => "kejaksaan tinggi".to_owned(),
+            "kejari" | "kajari" => "kejaksaan negeri".to_owned(),
+            "kejati" | "kajati" => "kejaksaan tinggi".to_owned(),
             other => other.to_owned(),
         })
         .flat_map(|word| word.split(' ').map(str::to_owned).collect::<Vec<_>>())

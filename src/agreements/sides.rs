@@ -5,7 +5,7 @@ use super::{
     parties::{self, Side},
 };
 use crate::{
-    lexicon::lists::List,
+    lexicon::{cues::Cue, lists::List},
     model::{Level, RegionCode},
     read::{Document, regions::NamedAs, tokens::Gap},
 };
@@ -33,7 +33,7 @@ pub(super) fn named_sides(document: &Document<'_>, clauses: &[Clause], index: us
         && (clause.reports() || clause.names_document_between())
         && !all().any(|side| side.region().is_some())
         && all().next().is_some()
-        && subjects.is_empty()
+        && (subjects.is_empty() || clause.each)
         && let Some(main) = main_region(document)
     {
         partners.insert(0, main);
@@ -72,14 +72,39 @@ pub(super) fn named_sides(document: &Document<'_>, clauses: &[Clause], index: us
             parties::add(&mut subjects, side);
         }
     }
+    // "Tiga pemda, yakni A, B dan C, meneken MoU dengan kampus itu": the organisation that was named before.
+    let regional = subjects.iter().any(|side| side.region().is_some());
+    if clause.pronoun_partner && regional && partners.is_empty() && clause.reports() {
+        partners.extend(organisation_before(document, clauses, index));
+    }
     drop_labels(clause, &mut subjects, &mut partners);
     // "kampus itu meneken MoU dengan tiga kabupaten": who acts was named before.
-    let elided = (clause.pronoun || clause.generic_government || !clause.count_subject) && clause.pairs == 0;
-    if clause.reports() && subjects.is_empty() && !partners.is_empty() && !clause.title && elided {
+    // "Mereka masing-masing menandatangani PKS dengan Bupati Banyuwangi": no single one.
+    let roster = |last: usize| document.cues_in(clause.first, last).any(|cue| cue.value == Cue::Roster);
+    let several = clause.each && partners.len() == 1 && clause.act().is_some_and(roster);
+    let elided =
+        (clause.pronoun || clause.generic_government || !clause.count_subject) && clause.pairs == 0 && !several;
+    // "Rektor Amar menandatangani nota dengan BPKP": he acts for no region.
+    let somebody = clause.actors.iter().any(|actor| {
+        let other = |index: usize| !document.people[index].value.official;
+        actor.role == Role::Subject && matches!(actor.who, Who::Person(index) if other(index))
+    });
+    // "Yang pertama naskah dengan Pangkep, disusul naskah dengan Soppeng."
+    let numbered = document.lexicons.lists.collective(document.words(clause.first, clause.first + 1)).is_some();
+    let concludes = clause.reports() || (clause.each || numbered) && clause.names_document_between();
+    if concludes && subjects.is_empty() && !partners.is_empty() && !clause.title && elided {
         let government = clause.generic_government && !partners.iter().any(|side| side.region().is_some());
-        let elided =
-            if government { main_region(document) } else { elided_subject(document, clauses, index, &partners) };
-        subjects.extend(elided);
+        // "Mereka adalah Bupati A, B dan C. Satu per satu lalu meneken MoU dengan Wali Kota D."
+        let many = if clause.each && partners.len() == 1 { all_before(document, clauses, index) } else { Vec::new() };
+        if many.is_empty() {
+            subjects.extend(match government {
+                true => main_region(document),
+                false => elided_subject(document, clauses, index, &partners)
+                    .filter(|side| !somebody || side.region().is_none()),
+            });
+        } else {
+            subjects = many;
+        }
     }
     (subjects, partners)
 }
@@ -103,13 +128,18 @@ pub(super) fn group(document: &Document<'_>, clause: &Clause) -> Option<Group> {
         // "bupati dari tiga provinsi": where they come from.
         let origin = at > clause.first && lists.has(List::Locative, document.words(at - 1, at));
         let count = lists.collective(word).or_else(|| word.parse().ok()).filter(|_| !origin)?;
-        let noun = |list: List| at + 1 < clause.last && lists.has(list, document.words(at + 1, at + 2));
+        // "Rabu (21/2), Gubernur …" counts nobody.
+        let next = at + 1 < clause.last && document.tokens.list[at + 1].gap.only(Gap::BLANK);
+        let noun = |list: List| next && lists.has(list, document.words(at + 1, at + 2));
         let regional = noun(List::RegionNoun);
         let counted = word.ends_with("nya") || regional || noun(List::PartyNoun);
-        let level = match document.words(at, (at + 2).min(clause.last)).rsplit(' ').next() {
-            Some("kabupaten" | "pemkab" | "bupati") => Some(Level::Kabupaten),
-            Some("kota" | "pemkot" | "pemko" | "wali" | "walikota") => Some(Level::Kota),
-            Some("provinsi" | "pemprov" | "gubernur") => Some(Level::Provinsi),
+        // "kedua pemkot", "kedua pemerintah kota"
+        let government = at + 2 < clause.last && document.words(at + 1, at + 2) == "pemerintah";
+        let kind = at + 1 + usize::from(government);
+        let level = match document.words(kind.min(clause.last - 1), (kind + 1).min(clause.last)) {
+            "kabupaten" | "pemkab" | "bupati" => Some(Level::Kabupaten),
+            "kota" | "pemkot" | "pemko" | "wali" | "walikota" => Some(Level::Kota),
+            "provinsi" | "pemprov" | "gubernur" => Some(Level::Provinsi),
             _ => None,
         };
         // "tiga kabupaten/kota"
@@ -124,14 +154,18 @@ pub(super) fn group(document: &Document<'_>, clause: &Clause) -> Option<Group> {
 /// or more.
 fn group_before(document: &Document<'_>, clauses: &[Clause], index: usize, group: Group) -> Vec<Side> {
     let Group { count, regional, level } = group;
-    let fits = |side: &Side| match side.region() {
-        Some(code) => level.is_none_or(|level| code.level() == level),
-        None => !regional,
+    let fits = |side: &Side| match side {
+        Side::Region(code) => level.is_none_or(|level| code.level() == level),
+        Side::Organisation { .. } => !regional,
+        Side::Foreign { .. } => true,
     };
     let mut sides = Vec::new();
     let before = clauses[..index].iter().rev().filter(|clause| !clause.title).take(3);
     for clause in before.chain(clauses.iter().filter(|clause| clause.title)) {
-        let named = |actor: &&Actor| !matches!(actor.role, Role::Topic | Role::Venue | Role::Witness);
+        let named = |actor: &&Actor| {
+            !matches!(actor.role, Role::Topic | Role::Venue | Role::Witness)
+                && !document.tokens.dateline.contains(&actor.first)
+        };
         for side in clause.actors.iter().filter(named).filter_map(|actor| parties::side_of(document, actor)) {
             if fits(&side) {
                 parties::add(&mut sides, side);
@@ -160,11 +194,22 @@ fn group_before(document: &Document<'_>, clauses: &[Clause], index: usize, group
             parties::add(&mut governments, Side::Region(code));
         }
     }
-    if governments.len() == count { governments } else { Vec::new() }
+    if governments.len() == count {
+        return governments;
+    }
+    // "Kalimantan Timur makan daging …. Gorontalo kebalikannya. … Kedua gubernur meneken": the only two of that level.
+    let mut named = Vec::new();
+    for region in document.regions.iter().filter(|region| region.first < first) {
+        let side = Side::Region(region.value.code);
+        if level.is_some() && fits(&side) && !document.tokens.dateline.contains(&region.first) {
+            parties::add(&mut named, side);
+        }
+    }
+    if named.len() == count { named } else { Vec::new() }
 }
 
 /// The regions that a sentence names, be it as its place.
-fn regions_named(document: &Document<'_>, clause: &Clause) -> Vec<Side> {
+pub(super) fn regions_named(document: &Document<'_>, clause: &Clause) -> Vec<Side> {
     let mut sides = Vec::new();
     for side in clause.actors.iter().filter_map(|actor| parties::side_of(document, actor)) {
         if side.region().is_some() {
@@ -194,10 +239,40 @@ pub(super) fn elided_subject(
     let in_title = |actor: &&Actor| matches!(actor.role, Role::Subject | Role::Partner);
     let before = clauses[..index].iter().rev().take(4).filter(|clause| !clause.title);
     let title = clauses.iter().filter(|clause| clause.title);
+    // Who speaks comes before whom the speaker tells of.
+    let speaks = |actor: &&Actor| actor.role == Role::Speaker;
     before
-        .filter_map(|clause| clause.actors.iter().rev().filter(acts).find_map(new_side))
+        .filter_map(|clause| {
+            let speaker = clause.actors.iter().rev().filter(speaks).find_map(new_side);
+            speaker.or_else(|| clause.actors.iter().rev().filter(acts).find_map(new_side))
+        })
         .chain(title.filter_map(|clause| clause.actors.iter().filter(in_title).find_map(new_side)))
         .next()
+}
+
+/// The governments that the sentence before names, where they are several.
+fn all_before(document: &Document<'_>, clauses: &[Clause], index: usize) -> Vec<Side> {
+    let Some(before) = index.checked_sub(1).map(|before| &clauses[before]).filter(|before| !before.title) else {
+        return Vec::new();
+    };
+    let (mut named, partners) = parties::of_clause(document, before);
+    named.retain(|side| side.region().is_some());
+    if named.len() >= 2 && partners.is_empty() && !before.reports() { named } else { Vec::new() }
+}
+
+/// The organisation that acts in one of the sentences before, the nearest first, or in the headline.
+fn organisation_before(document: &Document<'_>, clauses: &[Clause], index: usize) -> Option<Side> {
+    let organisation = |clause: &Clause| {
+        let acts = clause.actors.iter().filter(|actor| matches!(actor.role, Role::Subject | Role::Partner));
+        acts.filter_map(|actor| parties::side_of(document, actor)).find(|side| side.region().is_none())
+    };
+    clauses[..index]
+        .iter()
+        .rev()
+        .filter(|clause| !clause.title)
+        .take(3)
+        .find_map(organisation)
+        .or_else(|| clauses.iter().filter(|clause| clause.title).find_map(organisation))
 }
 
 /// "dari Kalteng (Barito Selatan dan Barito Utara)": a province that only tells where two others or more lie.

@@ -29,11 +29,18 @@ pub(crate) fn find(
     let has_partner = draft.sides.iter().any(|side| side.region().is_none());
     let outsiders_fit =
         has_partner && (draft.hub.as_ref().is_none_or(|hub| hub.region().is_none()) || drafts.len() == 1);
-    for index in &draft.clauses {
+    // "Pramono-Muhibbin Teken Perjanjian": whom the headline names as signers.
+    let headline = clauses.iter().position(|clause| {
+        clause.title && clause.sign.is_some() && drafts.len() == 1 && !draft.background && !clause.negate
+    });
+    let told = draft.clauses.iter().any(|index| clauses[*index].sign.is_some());
+    for index in draft.clauses.iter().chain(headline.as_ref().filter(|index| !draft.clauses.contains(index))) {
         let clause = &clauses[*index];
         // Of an ended agreement only its own signing counts, not that of the letter that ends it.
         let other_paper = status == Status::Berakhir && !(clause.sign.is_some() && clause.names_one());
-        if other_paper || !signs(document, clause) {
+        // "Sembilan pemprov membubuhkan tanda tangan. Dari tuan rumah Gubernur X diwakili Sekda Y. Berturut-turut kemudian: …"
+        let listed = told && !clause.speech && lists_people(document, clause);
+        if other_paper || !(signs(document, clause) || listed) {
             continue;
         }
         let nobody = || !clause.actors.iter().any(|actor| matches!(actor.who, Who::Person(_)));
@@ -185,6 +192,15 @@ fn signs(document: &Document<'_>, clause: &Clause) -> bool {
         && !clause.speech
         && clause.actors.iter().filter(|actor| matches!(actor.who, Who::Person(_))).count() > 1;
     clause.sign.is_some() || clause.signing.is_some() && !clause.speech && by() || renewed || listed
+}
+
+/// Does the clause list people behind a report, or say who represents a party?
+fn lists_people(document: &Document<'_>, clause: &Clause) -> bool {
+    let people = clause.actors.iter().filter(|actor| matches!(actor.who, Who::Person(_)));
+    let represents =
+        || (clause.first..clause.last).any(|at| matches!(document.words(at, at + 1), "diwakili" | "giliran"));
+    people.clone().filter(|actor| actor.listed).count() > 1
+        || people.count() > 0 && clause.act().is_none() && represents()
 }
 
 /// The fullest form of a name in the article.

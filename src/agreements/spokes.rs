@@ -6,10 +6,10 @@
 //! ```
 
 use super::{
-    clauses::Clause,
+    clauses::{Clause, Role},
     draft::{Draft, is_spoke_of},
     fold::{Folding, Report},
-    members::{self, further_document},
+    members::{self, Open, further_document},
     parties::{self, Side},
     sides::elided_subject,
 };
@@ -28,15 +28,32 @@ impl Folding<'_> {
                 && spokes.iter().all(|spoke| parties::contains(&draft.sides, spoke));
             draft.hub.is_some() || !same
         });
+        let opened = self.counts_partners().map(|open| open.clause);
         for spoke in spokes {
             self.push(vec![hub.clone(), spoke], Some(hub.clone()), report);
+            if let (Some(opened), Some(draft)) = (opened, self.drafts.last_mut()) {
+                draft.clauses.push(opened);
+            }
         }
         true
+    }
+
+    /// "Sembilan nota diteken Bupati Anas dengan sembilan mitra": the report that waits for its partners.
+    fn counts_partners(&self) -> Option<&Open> {
+        let counts = |open: &&Open| self.clauses[open.clause].counted_partners && self.clauses[open.clause].each;
+        self.open.as_ref().filter(counts)
     }
 
     /// The hub and its spokes, where a sentence names both: the first form that fits.
     fn hub_and_spokes(&self, report: &Report<'_>) -> Option<(Side, Vec<Side>)> {
         let Report { clause, subjects, partners, .. } = report;
+        // "… dengan sembilan mitra. MoU dengan Kabupaten Serang mengenai pariwisata.": the first of them.
+        if let (Some([hub]), [_, _]) = (self.counts_partners().map(|open| &open.sides[..]), &report.all[..])
+            && let Some(spoke) = report.all.iter().find(|side| !side.is(hub))
+            && parties::contains(&report.all, hub)
+        {
+            return Some((hub.clone(), vec![spoke.clone()]));
+        }
         match (&subjects[..], &partners[..]) {
             // "Pemprov Jabar meneken kesepakatan bersama dengan A, B dan C"
             ([hub], [_, _, ..])
@@ -108,16 +125,27 @@ impl Folding<'_> {
         let clause = report.clause;
         let document = !clause.forms.is_empty() || !clause.short_forms.is_empty() || clause.paper;
         let words = self.document.words(clause.first, clause.first + 1).to_lowercase();
-        // "Dengan Bali, yang disepakati pariwisata."
-        let begins = self.open.is_some() && matches!(words.as_str(), "dengan" | "untuk");
+        // "Dengan Bali, yang disepakati pariwisata.", "Sementara dengan Kalsel meliputi …"
+        let second = self.document.words(clause.first, (clause.first + 2).min(clause.last)).ends_with(" dengan");
+        let begins = self.open.is_some() && (second || matches!(words.as_str(), "dengan" | "untuk"));
+        // "Yang pertama bersama Universitas A, yang kedua bersama Politeknik B."
+        let first = self.document.words(clause.first, (clause.first + 2).min(clause.last)).to_lowercase();
+        let begins = begins || first == "yang pertama" || self.tells_of_next(clause);
         // "Bidangnya berbeda: - Provinsi Bali: pariwisata - Provinsi Kalteng: kesehatan"
         let labels = members::labels_of_items(self.document, clause);
         let begins = begins || !labels.is_empty();
-        let told = (document || begins) && clause.wish.is_none() && !clause.negate && !clause.speech && !clause.quoted;
-        let Some(hub) = self.hub_known().filter(|_| told) else { return false };
+        let calm = clause.wish.is_none() && !clause.negate && !clause.speech && !clause.quoted;
+        let Some(hub) = self.hub_known().filter(|_| calm) else { return false };
         let known = |side: &Side| self.drafts.iter().any(|draft| parties::contains(&draft.sides, side));
         let named = if labels.is_empty() { &report.all } else { &labels };
+        // "… dengan sembilan mitra. … Bupati Sukoharjo meneken kerja sama … Empat lembaga yang ikut adalah Unair, BPKP …"
+        let organisations = clause.members && named.iter().all(|side| side.region().is_none());
+        let one = named.len() == 1 && (clause.sign.is_some() || self.takes_turn(clause, clause.last));
+        let begins = begins || self.announced(&hub) && (one || organisations);
         let spokes: Vec<Side> = named.iter().filter(|side| !side.is(&hub) && !known(side)).cloned().collect();
+        if !(document || begins) {
+            return false;
+        }
         let with = self.document.cues_in(clause.first, clause.last).any(|cue| {
             matches!(cue.value, Cue::Role(RoleCue::Partner | RoleCue::Jointly)) && cue.last <= clause.first + 8
         });
@@ -132,6 +160,40 @@ impl Folding<'_> {
             }
         }
         true
+    }
+
+    /// "Sedangkan Provinsi Kalbar soal perdagangan", "Berikutnya Maluku Utara mengenai nikel", "Satu diteken dengan Polres,
+    /// satunya lagi dengan Kodim": in a row of several documents, does the sentence begin with the next partner?
+    fn tells_of_next(&self, clause: &Clause) -> bool {
+        let Some(partner) = clause.actors.first().filter(|actor| matches!(actor.role, Role::Subject | Role::Partner))
+        else {
+            return false;
+        };
+        let word = self.document.words(clause.first, clause.first + 1).to_lowercase();
+        let one = word == "satu";
+        // "Mitra pertama adalah Pemkab Mukomuko", "Setelah itu giliran Wakil Bupati Kerinci, untuk naskah kedua"
+        let near = partner.first <= clause.first + 4 && clause.act().is_none();
+        let turn = self.takes_turn(clause, partner.first);
+        let next = matches!(word.as_str(), "mitra" | "satunya" | "lainnya" | "berikutnya" | "terakhir");
+        if near && (next || turn && (clause.paper || !clause.forms.is_empty())) {
+            return true;
+        }
+        let signed_with = clause.sign.is_some() && partner.role == Role::Partner;
+        let about = |last: usize| {
+            self.document.cues_in(last, (last + 2).min(clause.last)).any(|cue| matches!(cue.value, Cue::Scope))
+        };
+        one && signed_with || partner.first <= clause.first + 1 && clause.act().is_none() && about(partner.last)
+    }
+
+    /// "Setelah itu giliran Kabupaten Magelang": is "giliran" said before token `end`?
+    fn takes_turn(&self, clause: &Clause, end: usize) -> bool {
+        (clause.first..end).any(|at| self.document.words(at, at + 1) == "giliran")
+    }
+
+    /// Did a sentence count the partners of a hub, "dengan sembilan mitra", so that each is yet to be named?
+    fn announced(&self, hub: &Side) -> bool {
+        let of_hub = self.drafts.iter().filter(|draft| draft.hub.as_ref().is_some_and(|known| known.is(hub)));
+        of_hub.flat_map(|draft| &draft.clauses).any(|index| self.clauses[*index].counted_partners)
     }
 
     /// Who is known to conclude one agreement with each of several others.

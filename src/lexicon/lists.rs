@@ -42,6 +42,14 @@ pub(crate) enum List {
     Locative,
     /// The date behind it may be one to come: "akan".
     Ahead,
+    /// The act right behind it is planned: "bersiap".
+    ActAhead,
+    /// The document right behind it is planned: "merancang".
+    Prepares,
+    /// A purpose stands behind it, which is no list of what is covered: "guna".
+    Purpose,
+    /// The act right behind it is done: "setelah".
+    Done,
 }
 
 impl List {
@@ -65,6 +73,10 @@ impl List {
             "roster_goes_on" => List::RosterGoesOn,
             "locative" => List::Locative,
             "ahead" => List::Ahead,
+            "act_ahead" => List::ActAhead,
+            "prepares" => List::Prepares,
+            "purpose" => List::Purpose,
+            "done" => List::Done,
             _ => return None,
         })
     }

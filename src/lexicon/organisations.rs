@@ -87,6 +87,8 @@ pub(crate) struct Organisations {
     pub(crate) heads: Phrases<Head>,
     /// Words that end a name which begins with a region's: "Jakarta Fair".
     pub(crate) tails: HashSet<WordId>,
+    /// Words that end an organisation's English name: "University".
+    pub(crate) english_ends: HashSet<WordId>,
     pub(crate) known: Phrases<Known>,
     /// Fixed names that hold a region's name but are none: "Semen Padang", "Bima Arya".
     pub(crate) proper_names: Phrases<()>,
@@ -119,7 +121,11 @@ pub(super) fn parse(files: &Files<'_>, vocabulary: &mut Vocabulary) -> Result<Or
         );
     }
     for row in Table::parse("proper_name_tails.csv", files.tails, &["tail"])?.rows() {
-        organisations.tails.extend(words(row.required("tail")?).map(|(_, word)| vocabulary.intern(word)).last());
+        let tail = words(row.required("tail")?).map(|(_, word)| vocabulary.intern(word)).last();
+        match row.get("class") {
+            "organisation" => organisations.english_ends.extend(tail),
+            _ => organisations.tails.extend(tail),
+        }
     }
     for row in Table::parse("proper_names.csv", files.names, &["phrase", "why"])?.rows() {
         organisations.proper_names.insert(vocabulary, row.required("phrase")?, ());

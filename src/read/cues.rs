@@ -1,6 +1,9 @@
 //! Words that speak of agreements.
 
-use super::{Mention, tokens::Tokens};
+use super::{
+    Mention,
+    tokens::{Gap, Tokens},
+};
 use crate::{
     Lexicons,
     lexicon::{cues::Cue, lists::List},
@@ -14,7 +17,9 @@ pub(crate) fn find(lexicons: &Lexicons, tokens: &Tokens, text: &str) -> Vec<Ment
         let title = sentence.line == 0;
         let mut at = sentence.first;
         while at < sentence.last {
-            let Some((n, cues)) = tokens.phrase(&lexicons.cues, at, sentence.last) else {
+            // "Banyuwangi (ANTARA) - Bupati …" names an agency, and no two sides.
+            let in_dateline = tokens.dateline.contains(&at);
+            let Some((n, cues)) = tokens.phrase(&lexicons.cues, at, sentence.last).filter(|_| !in_dateline) else {
                 at += 1;
                 continue;
             };
@@ -24,7 +29,10 @@ pub(crate) fn find(lexicons: &Lexicons, tokens: &Tokens, text: &str) -> Vec<Ment
                 n == 1 && matches!(cues[0], Cue::ShortForm(_)) && written.len() <= 3 && !tokens.list[at].upper;
             if !short_in_small {
                 let counts = |cue: &Cue| {
-                    *cue != Cue::Counted || at > sentence.first && is_number(lexicons, tokens.text(text, at - 1))
+                    // "Rabu (21/2), Gubernur …" counts nobody.
+                    let counted =
+                        || tokens.list[at].gap.only(Gap::BLANK) && is_number(lexicons, tokens.text(text, at - 1));
+                    *cue != Cue::Counted || at > sentence.first && counted()
                 };
                 for cue in cues.iter().filter(|cue| !(title && is_speech(**cue)) && counts(cue)) {
                     found.push(Mention::new(tokens, at, at + n, *cue, "cue"));

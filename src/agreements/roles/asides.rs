@@ -4,10 +4,52 @@ use super::walk::Walk;
 use crate::{
     agreements::clauses::{Actor, Clause, Role, Who},
     lexicon::lists::List,
+    model::RegionCode,
     read::{Document, regions::NamedAs, tokens::Gap},
 };
 
 impl Walk<'_> {
+    /// The role of a name that only goes with the one before it, whatever is said next.
+    pub(super) fn named_beside(&self, actor: &Actor, clause: &Clause) -> Option<Role> {
+        let gap = self.document.tokens.list[actor.first].gap;
+        // "BPN se-Lampung": where they are.
+        if self.word_before(actor).eq_ignore_ascii_case("se") && gap.has(Gap::HYPHEN) {
+            return Some(Role::Aside);
+        }
+        // "milik Kabupaten Lombok Timur (Lotim)": the short form in brackets is what the name before it is.
+        let before = clause.actors.last()?;
+        let same = match (&actor.who, &before.who) {
+            (Who::Region { code, .. }, Who::Region { code: known, .. }) => code == known,
+            _ => false,
+        };
+        (same && before.last == actor.first && gap.has(Gap::OPEN)).then_some(before.role)
+    }
+
+    /// Does somebody who acts end the place told before?
+    pub(super) fn ends_the_place(&self, actor: &Actor, clause: &Clause) -> bool {
+        let before = self.word_before(actor);
+        // "Di tempat sejuk itu Pemkab Kampar …": the place ended with "itu".
+        let demonstrative = matches!(before, "itu" | "ini" | "tersebut");
+        // "di Kota Semarang dimanfaatkan Wali Kota Malang": who acts stands behind a passive verb.
+        let passive = || before.starts_with("di") && before.len() > 5 && self.is_government(actor);
+        // "Munas di Kota Semarang tidak disia-siakan Wali Kota Malang H. Sutiaji": a person is no place.
+        let person = || {
+            let behind_place =
+                clause.actors.last().is_some_and(|place| place.role == Role::Venue && actor.first > place.last + 1);
+            let mut people = self.document.people.iter();
+            behind_place && people.any(|person| person.first <= actor.first && actor.last <= person.last)
+        };
+        demonstrative || passive() || person()
+    }
+
+    /// The word before a name, none where it begins the sentence.
+    fn word_before(&self, actor: &Actor) -> &str {
+        match actor.first > self.sentence.first {
+            true => self.document.words(actor.first - 1, actor.first),
+            false => "",
+        }
+    }
+
     /// "gedung rektorat Universitas Papua (UNIPA), Manokwari, Senin": does a bare name between commas tell where the
     /// house, hall or organisation before it lies?
     pub(super) fn tells_where(&self, actor: &Actor, clause: &Clause) -> bool {
@@ -39,10 +81,11 @@ impl Walk<'_> {
     /// government, person or organisation, and that nothing is joined to?
     pub(super) fn place_goes_on(&self, at: usize, next: Option<&Actor>, clause: &Clause) -> bool {
         let list = &self.document.tokens.list;
+        if self.document.lexicons.lists.has(List::PlaceGoesOn, self.document.words(at, at + 1)) {
+            return true;
+        }
         match next {
-            None => {
-                list[at].capital || self.document.lexicons.lists.has(List::PlaceGoesOn, self.document.words(at, at + 1))
-            }
+            None => list[at].capital,
             Some(actor) => {
                 // "di Ruang Pertemuan DPUPR, Kabupaten Belitung, Rabu": an agency's hall.
                 let bare = match &actor.who {
@@ -66,6 +109,7 @@ impl Walk<'_> {
     pub(super) fn comes_from_too(&self, actor: &Actor, clause: &Clause) -> bool {
         clause.actors.last().is_some_and(|origin| {
             origin.role == Role::Aside
+                && !matches!(actor.who, Who::Region { named_as: NamedAs::Government | NamedAs::Head, .. })
                 && is_province(origin)
                 && is_province(actor)
                 && actor.first <= origin.last + 1
@@ -92,7 +136,12 @@ pub(super) fn is_province_of_another(document: &Document<'_>, clause: &Clause, a
     }
     let list = &document.tokens.list;
     clause.actors.iter().rev().take(3).any(|other| {
-        let inside = matches!(other.who, Who::Region { code: inner, .. } if inner != code && inner.province() == code);
+        let inside = match other.who {
+            Who::Region { code: inner, .. } => inner != code && inner.province() == code,
+            // "Kejaksaan Negeri Situbondo, Jawa Timur"
+            Who::Organisation { .. } => named_after_a_region_in(document, other, code),
+            _ => false,
+        };
         let near = other.last <= actor.first && actor.first - other.last <= 1;
         // "Pemkab Grobogan di Jawa Tengah"
         let lies_in = actor.first == other.last + 1 && document.words(other.last, actor.first) == "di";
@@ -106,6 +155,17 @@ pub(super) fn is_province_of_another(document: &Document<'_>, clause: &Clause, a
             || matches!(other.who, Who::Region { code: same, .. } if same == code)
                 && near
                 && list[actor.first].gap.has(Gap::OPEN)
+    })
+}
+
+/// Does a name end with that of a region in the province?
+fn named_after_a_region_in(document: &Document<'_>, actor: &Actor, province: RegionCode) -> bool {
+    let regions = &document.lexicons.regions;
+    (actor.first + 1..actor.last).any(|at| {
+        document.tokens.phrase(&regions.names, at, actor.last).is_some_and(|(n, index)| {
+            let codes = &regions.name_list[index[0]].codes;
+            at + n == actor.last && codes.iter().any(|code| *code != province && code.province() == province)
+        })
     })
 }
 

@@ -16,7 +16,12 @@ use crate::{
         cues::{Cue, RoleCue},
         lists::List,
     },
-    read::{Document, proper_names::NameKind, tokens::Sentence},
+    read::{
+        Document,
+        proper_names::NameKind,
+        regions::NamedAs,
+        tokens::{Gap, Sentence},
+    },
 };
 use asides::is_province_of_another;
 use walk::Walk;
@@ -36,6 +41,14 @@ pub(crate) fn read(document: &Document<'_>) -> Vec<Clause> {
         }
         clauses.push(read_sentence(document, index, sentence));
     }
+    // "Tiga pemkab meneken MoU dengan Pemko X. Masing-masing satu naskah.": one for each, not one for all.
+    for index in 1..clauses.len() {
+        let behind = &mut clauses[index];
+        let each = behind.each && behind.actors.is_empty() && behind.act().is_none();
+        behind.together &= !each;
+        let before = &mut clauses[index - 1];
+        before.each |= each && (before.reports() || before.list);
+    }
     clauses
 }
 
@@ -50,6 +63,7 @@ fn read_sentence(document: &Document<'_>, index: usize, sentence: &Sentence) -> 
         ..Clause::default()
     };
     clause.focus = focus(document, sentence);
+    clause.begins_after = document.lexicons.lists.has(List::Done, document.words(sentence.first, sentence.first + 1));
     let mut walk = Walk::new(document, sentence);
     for at in sentence.first..sentence.last {
         walk.step(at, &mut clause);
@@ -57,8 +71,15 @@ fn read_sentence(document: &Document<'_>, index: usize, sentence: &Sentence) -> 
     // "Dengan setiap kampus dibuat satu MoU tersendiri": one for each.
     clause.together |= walk.single_document && !clause.each;
     let acts = |role: Role| clause.actors.iter().any(|actor| actor.role == role);
-    let spokes = clause.counted_partners && !acts(Role::Partner)
-        || clause.counted_subjects && acts(Role::Partner) && !acts(Role::Subject);
+    // "Tiga pemda, yakni A, B dan C, meneken MoU dengan kampus itu": counted, whether they are named or not.
+    let region = |actor: &Actor| actor.role == Role::Subject && matches!(actor.who, Who::Region { .. });
+    let one_for_each = acts(Role::Partner) && (!acts(Role::Subject) || clause.list)
+        || clause.pronoun_partner && clause.actors.iter().any(region);
+    // "Tiga mitra sekaligus diikat Pemko Payakumbuh"
+    let bound = clause.join.is_some_and(|at| document.words(at, at + 1).to_lowercase().starts_with("di"));
+    let spokes = clause.counted_subjects && bound && acts(Role::Subject)
+        || clause.counted_partners && !acts(Role::Partner)
+        || clause.counted_subjects && one_for_each;
     clause.each |= spokes && !clause.together;
     clause
 }
@@ -92,12 +113,30 @@ fn read_item(document: &Document<'_>, clause: &mut Clause, item: &Sentence) {
         clause.pairs_listed = true;
     }
     let pair = clause.pairs;
+    let topic = clause.scope.is_some() && tells_a_topic(document, item, &actors);
     for mut actor in actors {
         actor.listed = true;
         actor.pair = pair;
-        actor.role = if is_province_of_another(document, clause, &actor) { Role::Aside } else { Role::Subject };
+        actor.role = match &actor.who {
+            Who::Region { named_as: NamedAs::Bare, .. } if topic => Role::Topic,
+            _ if is_province_of_another(document, clause, &actor) => Role::Aside,
+            _ => Role::Subject,
+        };
         clause.actors.push(actor);
     }
+}
+
+/// "- jalan lingkar yang melewati Kotamobagu dan Boltim": does an item of what was agreed begin with a topic, and tell of no
+/// partner, "- pertanian dengan Kabupaten Magetan", "- Pertanian: Kabupaten Magetan"?
+fn tells_a_topic(document: &Document<'_>, item: &Sentence, actors: &[Actor]) -> bool {
+    let Some(first) = actors.iter().map(|actor| actor.first).min().filter(|first| *first > item.first + 2) else {
+        return false;
+    };
+    let topic = document.sectors.iter().any(|term| term.first <= item.first + 1 && item.first <= term.first);
+    let partner = document
+        .cues_in(item.first, first)
+        .any(|cue| matches!(cue.value, Cue::Role(RoleCue::Partner | RoleCue::Jointly | RoleCue::Between)));
+    topic && !partner && !(item.first..=first).any(|at| document.tokens.list[at].gap.has(Gap::COLON))
 }
 
 /// Everyone named in `first..last`, in text order, each person or region once at its place.
@@ -123,6 +162,10 @@ fn actors_in(document: &Document<'_>, first: usize, last: usize) -> Vec<Actor> {
             NameKind::Foreign => Who::Foreign { name: without_government(&name.value.name) },
             NameKind::Country | NameKind::Venue | NameKind::Other => continue,
         };
+        // "perjanjian antar-PDAM" names none of them.
+        if name.first > first && document.words(name.first - 1, name.first).eq_ignore_ascii_case("antar") {
+            continue;
+        }
         actors.push(actor(who, name.first, name.last));
     }
     for (index, person) in document.people.iter().enumerate() {

@@ -9,15 +9,18 @@ use crate::{
 impl Walk<'_> {
     /// Which role a word opens for those behind it, and what it changes for those before.
     pub(super) fn role_cue(&mut self, cue: RoleCue, at: usize, last: usize, clause: &mut Clause) {
-        // Onlookers stay onlookers to the end: "disaksikan Gubernur X dan Bupati Y dari …".
+        // Onlookers stay onlookers to the end: "disaksikan Gubernur X dan Bupati Y dari …"; but not those between whom
+        // it is what they look at: "menyaksikan penandatanganan MoU antara A dan B".
+        let looked_at = cue == RoleCue::Between && !self.act_seen && self.document_named(clause);
         if self.role == Role::Witness
             && !self.early_witness
             && !matches!(cue, RoleCue::By | RoleCue::Begins | RoleCue::Venue)
+            && !looked_at
         {
             return;
         }
         match cue {
-            RoleCue::Jointly if !self.act_seen => self.enter(Role::Subject),
+            RoleCue::Jointly if !self.act_seen && !self.signing_seen => self.enter(Role::Subject),
             // "bersepakat membuka jalur laut antara Mesuji dan Sadai": between two places, no document.
             RoleCue::Between if self.act_seen && !self.document_named(clause) => self.leave_for(Role::Topic),
             RoleCue::Partner | RoleCue::Between | RoleCue::Jointly => {
@@ -29,9 +32,11 @@ impl Walk<'_> {
             }
             RoleCue::By => {
                 let words = self.document.words(at, last).to_lowercase();
+                // "Paolus Hadi meneken untuk pemkab, sedangkan kejaksaan diwakili …" represents nobody named far before.
                 if words.contains("wakil")
                     && let Some(actor) =
                         clause.actors.iter_mut().rev().find(|actor| matches!(actor.who, Who::Person(_)))
+                    && at <= actor.last + 3
                     && !words.starts_with("mewakili")
                 {
                     actor.represented = true;
@@ -49,6 +54,13 @@ impl Walk<'_> {
             // "para bupati dari Pacitan, Wonogiri dan Gunungkidul"
             RoleCue::Origin if self.government_until == at && at > 0 && !self.next.front().is_some_and(is_province) => {
             }
+            // "Para rektor yang bertanda tangan adalah A dari Universitas Riau, B dari Universitas Islam Riau"
+            RoleCue::Origin
+                if clause.members
+                    && self
+                        .next
+                        .front()
+                        .is_some_and(|next| next.first == last && matches!(next.who, Who::Organisation { .. })) => {}
             RoleCue::Origin => self.leave_for(Role::Aside),
             RoleCue::Besides => self.leave_for(Role::Besides),
             // "Gubernur A tanda tangan untuk Ibu Kota, Gubernur B untuk Banten": for whom they sign.

@@ -8,7 +8,10 @@ use super::{
 };
 use crate::{
     agreements::clauses::{Actor, Clause, Role, Who},
-    lexicon::cues::Cue,
+    lexicon::{
+        cues::{Cue, RoleCue},
+        lists::List,
+    },
     read::{
         Document,
         regions::NamedAs,
@@ -73,6 +76,10 @@ impl<'w> Walk<'w> {
         if at > self.sentence.first && gap.has(Gap::COMMA.or(Gap::SEMICOLON).or(Gap::CLOSE)) {
             self.comma(at, gap, clause);
         }
+        // "di Jakarta bertemu dua kabupaten yang bertetangga: A dan B"
+        if self.role == Role::Venue && gap.has(Gap::COLON) && !self.act_seen {
+            self.role = self.before;
+        }
         let cues: Vec<(Cue, usize)> = self.document.cues_in(at, at + 1).map(|cue| (cue.value, cue.last)).collect();
         for (cue, last) in cues {
             self.cue(cue, at, last, clause);
@@ -95,6 +102,10 @@ impl<'w> Walk<'w> {
             Role::Venue if self.person_at(at) || !self.place_goes_on(at, next, clause) => self.role = self.before,
             // "Usai dengan Enrekang, Banjarmasin meneken …"
             Role::Partner if next_acts && gap.has(Gap::COMMA) => self.enter(Role::Subject),
+            // "adalah Universitas Airlangga untuk penelitian, BPKP untuk keuangan desa, serta PT Pos untuk …"
+            Role::Topic if clause.list && next.is_some_and(|actor| self.has_a_topic(actor)) => {
+                self.enter(Role::Subject)
+            }
             Role::Topic if next_acts || !self.act_seen && next.is_some_and(|actor| self.is_government(actor)) => {
                 self.enter(Role::Subject);
             }
@@ -108,6 +119,13 @@ impl<'w> Walk<'w> {
         }
     }
 
+    /// "BPKP untuk pendampingan keuangan desa": does the topic of a member of a list stand right behind its name?
+    fn has_a_topic(&self, actor: &Actor) -> bool {
+        let mut cues = self.document.cues_in(actor.last, self.sentence.last);
+        !matches!(actor.who, Who::Person(_))
+            && cues.any(|cue| cue.first == actor.last && cue.value == Cue::Role(RoleCue::Topic))
+    }
+
     /// What a cue says of the sentence (`Clause`), and which role it opens.
     fn cue(&mut self, cue: Cue, at: usize, last: usize, clause: &mut Clause) {
         let first_of = |slot: &mut Option<usize>| {
@@ -115,6 +133,12 @@ impl<'w> Walk<'w> {
         };
         match cue {
             Cue::Form(form) => {
+                // "merancang MoU"
+                let prepares =
+                    |at: usize| self.document.lexicons.lists.has(List::Prepares, self.document.words(at, at + 1));
+                if (at.saturating_sub(2).max(self.sentence.first)..at).any(prepares) {
+                    first_of(&mut clause.plan);
+                }
                 clause.forms.push((form, at));
                 clause.each |= self.counted(at);
                 self.single_document |= self.single(at);
@@ -136,6 +160,8 @@ impl<'w> Walk<'w> {
                 if self.role == Role::Witness && at <= self.witness_until + 1 {
                     self.role = Role::Subject;
                 }
+                self.done_or_ahead(at, clause);
+                self.speaker_acts(at, clause);
                 self.act();
             }
             Cue::Signing => {
@@ -144,6 +170,7 @@ impl<'w> Walk<'w> {
             }
             Cue::Join => {
                 first_of(&mut clause.join);
+                self.done_or_ahead(at, clause);
                 self.act();
             }
             Cue::WeakJoin => {
@@ -151,11 +178,18 @@ impl<'w> Walk<'w> {
                 self.act();
             }
             Cue::Plan => first_of(&mut clause.plan),
-            Cue::Renew => first_of(&mut clause.renew),
+            // "dapat diperpanjang" says that it isn't yet.
+            Cue::Renew => {
+                let may = |at: usize| matches!(self.document.words(at, at + 1), "dapat" | "bisa" | "boleh");
+                if !(at.saturating_sub(3).max(self.sentence.first)..at).any(may) {
+                    first_of(&mut clause.renew);
+                }
+            }
             Cue::End => first_of(&mut clause.end),
             Cue::Background => clause.background = true,
             Cue::Wish => first_of(&mut clause.wish),
-            Cue::Negate => clause.negate = true,
+            // "sudah berakhir dan tidak pernah disambung": the end is not denied.
+            Cue::Negate => clause.negate |= clause.end.is_none(),
             Cue::Each => clause.each = true,
             Cue::Together => clause.together = true,
             Cue::Members => clause.members = true,
@@ -163,7 +197,13 @@ impl<'w> Walk<'w> {
                 clause.roster = true;
                 clause.count_subject |= !self.act_seen && self.counts(at, last);
             }
-            Cue::Pronoun => clause.pronoun |= !self.act_seen && self.role == Role::Subject,
+            Cue::Pronoun => {
+                // "Di sana ia menandatangani …"
+                let there = self.role == Role::Venue && at <= self.sentence.first + 3;
+                clause.pronoun |= !self.act_seen && (self.role == Role::Subject || there);
+                // "dengan kampus itu", but not "dengan dia": an organisation named before.
+                clause.pronoun_partner |= self.role == Role::Partner && last > at + 1;
+            }
             Cue::HeadsSign => clause.heads_sign = true,
             Cue::ThoseSign => clause.those_sign = true,
             Cue::SecretariesSign => clause.secretaries_sign = true,
@@ -180,6 +220,8 @@ impl<'w> Walk<'w> {
                 match self.role {
                     // "dengan tiga daerah di Sulawesi Selatan, yaitu Enrekang, …", "kota di Sumatra Barat, yaitu Padang, …"
                     Role::Venue if self.before == Role::Partner || !self.act_seen => self.role = self.before,
+                    // "Empat kampus yang masing-masing mengikat MoU dengan pemkab yakni A, B, C dan D"
+                    Role::Partner if self.government_until == at => self.enter(Role::Subject),
                     Role::Topic | Role::Aside => self.role = Role::Subject,
                     _ => {}
                 }
@@ -208,6 +250,27 @@ impl<'w> Walk<'w> {
             }
             Cue::Role(role) => self.role_cue(role, at, last, clause),
             Cue::NotEnd | Cue::Virtual | Cue::Duration | Cue::Hides => {}
+        }
+    }
+
+    /// "Harapan itu disampaikan setelah meneken MoU": what is done is not wished for. "bersiap menandatangani MoU": what is
+    /// ahead is planned.
+    fn done_or_ahead(&self, at: usize, clause: &mut Clause) {
+        let lists = &self.document.lexicons.lists;
+        let before = |list: List| at > self.sentence.first && lists.has(list, self.document.words(at - 1, at));
+        if before(List::Done) {
+            clause.wish = None;
+        } else if before(List::ActAhead) {
+            clause.plan.get_or_insert(at - 1);
+        }
+    }
+
+    /// "kata Amar yang juga menandatangani nota dengan BPKP": the speaker is who signs.
+    fn speaker_acts(&self, at: usize, clause: &mut Clause) {
+        let Some(speaker) = clause.actors.last_mut().filter(|actor| actor.role == Role::Speaker) else { return };
+        let relative = (speaker.last..at.min(speaker.last + 2)).next().map(|yang| self.document.words(yang, yang + 1));
+        if relative == Some("yang") && at <= speaker.last + 3 && self.document.tokens.list[speaker.last].gap.is_soft() {
+            speaker.role = Role::Subject;
         }
     }
 
@@ -252,20 +315,12 @@ impl<'w> Walk<'w> {
         } else {
             self.role
         };
-        // "Di tempat sejuk itu Pemkab Kampar …": the place ended with "itu".
-        if self.role == Role::Venue
-            && actor.first > self.sentence.first
-            && matches!(self.document.words(actor.first - 1, actor.first), "itu" | "ini" | "tersebut")
-        {
-            self.enter(Role::Subject);
-            actor.role = Role::Subject;
+        if let Some(role) = self.named_beside(&actor, clause) {
+            actor.role = role;
+            clause.actors.push(actor);
+            return;
         }
-        // "Munas di Kota Semarang tidak disia-siakan Wali Kota Malang H. Sutiaji": a person is no place.
-        let behind_place =
-            clause.actors.last().is_some_and(|place| place.role == Role::Venue && actor.first > place.last + 1);
-        let in_person =
-            || self.document.people.iter().any(|person| person.first <= actor.first && actor.last <= person.last);
-        if self.role == Role::Venue && behind_place && in_person() {
+        if self.role == Role::Venue && self.ends_the_place(&actor, clause) {
             self.enter(Role::Subject);
             actor.role = Role::Subject;
         }
@@ -309,7 +364,7 @@ impl<'w> Walk<'w> {
     }
 
     /// "Pemkot Malang", "Kota Malang", "Wali Kota Sutiaji": a region by its kind, or an official.
-    fn is_government(&self, actor: &Actor) -> bool {
+    pub(super) fn is_government(&self, actor: &Actor) -> bool {
         match &actor.who {
             Who::Region { named_as, .. } => *named_as != NamedAs::Bare,
             Who::Person(index) => self.document.people[*index].value.official,

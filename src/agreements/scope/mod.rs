@@ -14,9 +14,11 @@ use super::{
 use crate::{
     lexicon::cues::{Cue, RoleCue},
     model::{RegionCode, Sector, Span},
-    read::{Document, proper_names::NameKind},
+    read::{Document, Mention, proper_names::NameKind, sectors::SectorTerm, tokens::Gap},
 };
-use sentences::{about_something_else, announces, follows_up, goes_on, list_end, list_start, speaks_of_scope};
+use sentences::{
+    about_something_else, announces, follows_up, goes_on, is_numbered, list_end, list_start, speaks_of_scope,
+};
 
 pub(super) use subject::subject;
 
@@ -40,11 +42,25 @@ pub(super) fn sectors(
         {
             collect(document, behind, draft, drafts, &mut found);
         }
+        // "kesepakatan serupa", "MoU dengan ruang lingkup yang sama"
+        let alike = |index: &usize| {
+            let words = document.words(clauses[*index].first, clauses[*index].last).to_lowercase();
+            words.contains("serupa") || words.contains("lingkup yang sama")
+        };
+        let main = drafts.iter().find(|draft| !draft.background);
+        if found.is_empty()
+            && draft.clauses.iter().any(alike)
+            && let Some(main) = main
+        {
+            return sectors(document, clauses, drafts, main);
+        }
         return found;
     }
     let first = draft.clauses[0];
     let alone = drafts.iter().filter(|other| !other.background).count() == 1;
     let mut open = false;
+    // "Ada tiga pokok. Pertama, …": a numbered list may go on behind other sentences: "Kedua, …".
+    let mut numbered = false;
     let mut named = Spoken::default();
     for (index, clause) in clauses.iter().enumerate() {
         let own = draft.clauses.contains(&index);
@@ -69,19 +85,32 @@ pub(super) fn sectors(
         if others {
             continue;
         }
-        if !own && (clause.background && clause.items.is_empty() || about_something_else(clause)) {
+        if !own && (clause.looks_back() && clause.items.is_empty() || about_something_else(clause)) {
             open = false;
             continue;
         }
-        let reports = own && (clause.reports() || clause.title) || clause.title && alone;
+        // "Sedangkan Provinsi Kalbar soal perdagangan": a partner's sentence needs no verb.
+        let partner_only = || {
+            let sides = clause.actors.iter().filter_map(|actor| parties::side_of(document, actor));
+            let told_apart = sides.filter(|side| tells_apart(drafts, side)).count();
+            let topic = |cue: &Mention<Cue>| matches!(cue.value, Cue::Scope | Cue::Role(RoleCue::Topic));
+            let about = document.cues_in(clause.first, clause.last).any(topic);
+            told_apart == 1 && about && clause.act().is_none() && !clause.speech && !clause.quoted
+        };
+        let reports = own && (clause.reports() || clause.title || partner_only()) || clause.title && alone;
         let near = index + 2 >= first;
         if reports || near && speaks_of_scope(document, clause) {
             collect(document, clause, draft, drafts, &mut found);
             open = true;
         } else if near && index <= first + 6 && announces(document, clause) {
             open = true;
+            numbered = false;
+        } else if numbered && is_numbered(document, clause) {
+            collect(document, clause, draft, drafts, &mut found);
+            open = true;
         } else if open && (goes_on(document, clause) || index > 0 && follows_up(document, &clauses[index - 1], clause))
         {
+            numbered |= is_numbered(document, clause);
             collect(document, clause, draft, drafts, &mut found);
         } else {
             open = false;
@@ -161,21 +190,30 @@ fn collect(
     } else {
         clause
             .scope
-            .or_else(|| list_start(document, clause))
-            .or_else(|| behind_document(clause))
+            .or_else(|| list_start(document, clause).into_iter().chain(behind_document(clause)).min())
             .unwrap_or(clause.first)
     };
+    // "Selain kebencanaan, ruang lingkup kesepakatan meliputi …"
+    let besides = document.words(clause.first, clause.first + 1).eq_ignore_ascii_case("selain");
+    let from = if besides && clause.scope.is_some() { clause.first } else { from };
     let list = clause.scope.is_some() || !clause.items.is_empty();
     let mut take = |first: usize, last: usize, in_list: bool| {
-        for term in document.sectors.iter().filter(|term| first <= term.first && term.last <= last) {
+        // "penyelenggaraan {urusan} pemerintahan": the word that opens the scope may stand within a term.
+        for term in document.sectors.iter().filter(|term| first < term.last && term.last <= last) {
             if let Some(sector) = term.value.sector
-                && (in_list || !term.value.weak)
+                && (!term.value.weak || in_list && in_a_row(document, first, term))
                 && !in_a_name(document, term.first)
+                && !in_agency(document, clause, term.first)
+                && (clause.title || !in_office(document, term.first))
             {
                 found.entry(sector).or_insert(term.span);
             }
         }
     };
+    if let Some(own) = own_part(document, clause, draft, drafts) {
+        take(own.start, own.end, true);
+        return;
+    }
     take(from, list_end.unwrap_or_else(|| scope_end(document, clause, from)), list && !clause.title);
     for item in &clause.items {
         let sentence = document.tokens.sentences[*item];
@@ -183,6 +221,35 @@ fn collect(
             take(sentence.first, sentence.last, true);
         }
     }
+}
+
+/// "Unair untuk penelitian, BPKP untuk keuangan desa, serta PT Pos untuk …": where each partner's topic stands right behind
+/// its name, what is told of the draft's own; nothing when it is not among them.
+fn own_part(document: &Document<'_>, clause: &Clause, draft: &Draft, drafts: &[Draft]) -> Option<Range<usize>> {
+    let partners = clause.actors.iter().filter(|actor| !actor.listed && !matches!(actor.who, Who::Person(_)));
+    let sides = partners.filter_map(|actor| Some((actor, parties::side_of(document, actor)?)));
+    let apart: Vec<(&Actor, Side)> = sides.filter(|(_, side)| tells_apart(drafts, side)).collect();
+    let topic = |cue: &Mention<Cue>| matches!(cue.value, Cue::Scope | Cue::Role(RoleCue::Topic));
+    let told =
+        |actor: &Actor| document.cues_in(actor.last, clause.last).any(|cue| cue.first == actor.last && topic(cue));
+    if apart.len() < 2 || !apart.iter().all(|(actor, _)| told(actor)) {
+        return None;
+    }
+    let Some(own) = apart.iter().position(|(_, side)| parties::contains(&draft.sides, side)) else { return Some(0..0) };
+    let end = apart.get(own + 1).map_or(clause.last, |(next, _)| next.first);
+    Some(apart[own].0.last..end)
+}
+
+/// A word too general by itself counts in a row with other terms, "perikanan, usaha dan pasar", or right behind the words
+/// that open the scope: "bidang usaha", but not "bidang pertanian supaya harga di pasar turun".
+fn in_a_row(document: &Document<'_>, first: usize, term: &Mention<SectorTerm>) -> bool {
+    let near = |one: usize, behind: usize| behind >= one && behind - one <= 2;
+    near(first, term.first)
+        || document.sectors.iter().any(|other| {
+            (other.first, other.last) != (term.first, term.last)
+                && other.sentence == term.sentence
+                && (near(other.last, term.first) || near(term.last, other.first))
+        })
 }
 
 /// "- Provinsi Bali: pariwisata dan peternakan": does an item of a list name the partner of another agreement?
@@ -218,11 +285,33 @@ fn scope_end(document: &Document<'_>, clause: &Clause, from: usize) -> usize {
         .map_or(clause.last, |cue| cue.first)
 }
 
-/// Terms in the names of offices, agencies and organisations are no scope: "Kepala Dinas Pertanian".
+/// Terms in the names of offices, agencies, organisations, streets, villages and regions are no scope: "Kepala Dinas
+/// Pertanian", "Jalan Tambak Wedi", "Hulu Sungai Selatan".
 fn in_a_name(document: &Document<'_>, at: usize) -> bool {
     document.names.iter().any(|name| {
-        matches!(name.value.kind, NameKind::Organisation(_) | NameKind::Venue) && name.first <= at && at < name.last
+        let place = name.rule == "place-head" || matches!(name.value.kind, NameKind::Organisation(_) | NameKind::Venue);
+        place && name.first <= at && at < name.last
     }) || document.people.iter().any(|person| person.first <= at && at < person.last)
+        || document.regions.iter().any(|region| region.first <= at && at < region.last)
+}
+
+/// Is the term the field of an office that nobody is named with: "Menteri Pekerjaan Umum dan {Perumahan Rakyat}"?
+fn in_office(document: &Document<'_>, at: usize) -> bool {
+    let (tokens, offices) = (&document.tokens, &document.lexicons.offices);
+    let part =
+        |i: usize| tokens.list[i].gap.only(Gap::BLANK) && (tokens.list[i].capital || document.words(i, i + 1) == "dan");
+    let field = |i: usize| {
+        let other = tokens.phrase(&offices.others, i, at).is_some();
+        other || tokens.phrase(&offices.forms, i, at).is_some_and(|(_, offices)| offices[0].takes_field)
+    };
+    tokens.list[at].capital && (1..=at.min(6)).take_while(|back| part(at + 1 - back)).any(|back| field(at - back))
+}
+
+/// "PKS antara Dinas Perdagangan Kota Palembang dan …" tells who signs; in a list, "yaitu antar Dinas Perdagangan dan antar
+/// Dinas Pertanian", agencies stand for what is covered.
+fn in_agency(document: &Document<'_>, clause: &Clause, at: usize) -> bool {
+    let listed = list_start(document, clause).is_some_and(|list| list <= at);
+    !listed && document.agencies.iter().any(|agency| agency.first <= at && at < agency.last)
 }
 
 /// "Bapenda Kota Serang menandatangani PKS dengan Bank Banten": where nothing else is told, what the agency works

@@ -6,7 +6,7 @@ use crate::{
     agreements::clauses::Clause,
     lexicon::{cues::Cue, lists::List},
     model::Sector,
-    read::{Document, tokens::Gap},
+    read::{Document, cues::is_number, tokens::Gap},
 };
 
 /// "Ruang lingkup kerja sama mencakup …", "Bidang yang dikerjasamakan terdiri atas …": a sentence about the
@@ -14,7 +14,9 @@ use crate::{
 pub(super) fn speaks_of_scope(document: &Document<'_>, clause: &Clause) -> bool {
     // "Ia merinci: kebudayaan, pariwisata, …": three sectors and more in a row are a list of the scope, whoever
     // says so.
-    let from = clause.scope.or_else(|| list_start(document, clause));
+    let purpose = |at: usize| document.lexicons.lists.has(List::Purpose, document.words(at, at + 1));
+    let mut scopes = document.cues_in(clause.first, clause.last).filter(|cue| cue.value == Cue::Scope);
+    let from = scopes.find(|cue| !purpose(cue.first)).map(|cue| cue.first).or_else(|| list_start(document, clause));
     if from.is_some_and(|from| enumerates(document, clause, from) >= 3) && !about_something_else(clause) {
         return true;
     }
@@ -50,7 +52,26 @@ pub(super) fn speaks_of_scope(document: &Document<'_>, clause: &Clause) -> bool 
     if by_means_of_it(document, clause) {
         return true;
     }
+    // "Dua hal yang jadi target, yaitu peningkatan layanan publik"
+    let listed = |at: usize| list_start(document, clause).is_some_and(|list| at < list) || !clause.items.is_empty();
+    if counted(document, clause).is_some_and(listed) && !clause.quoted && !about_something_else(clause) {
+        return true;
+    }
+    // "Pokok kesepakatan tersebut adalah sinergitas penyelenggaraan pemerintahan", "Keduanya menyangkut perdagangan",
+    // "Kedua MoU memayungi pendidikan dan penelitian"
+    if !clause.quoted
+        && !about_something_else(clause)
+        && (covered_by_it(document, clause) || begins_with_it(document, clause))
+    {
+        return true;
+    }
     let Some(scope) = clause.scope else { return false };
+    // "Selain itu, lanjut dia, MoU menyentuh pula layanan rumah sakit"
+    let mut before = document.cues_in(scope.saturating_sub(3).max(clause.first), scope);
+    let verb = document.words(scope, scope + 1).starts_with("me");
+    if verb && clause.speech && !clause.quoted && before.any(|cue| matches!(cue.value, Cue::Form(_))) {
+        return true;
+    }
     let head = document.words(scope, (scope + 2).min(clause.last));
     let strong = document.lexicons.lists.begins(List::ScopeNoun, head);
     // "Isinya soal pengendalian inflasi daerah."
@@ -67,7 +88,8 @@ pub(super) fn speaks_of_scope(document: &Document<'_>, clause: &Clause) -> bool 
 /// "Cakupannya banyak. Ada kesehatan, pendidikan …", "Terdapat tiga hal yang menjadi sasaran. Pertama, …": does the
 /// sentence announce what is covered, to be told in the next ones?
 pub(super) fn announces(document: &Document<'_>, clause: &Clause) -> bool {
-    let Some(scope) = clause.scope.filter(|_| !about_something_else(clause) && !clause.background) else {
+    let scope = clause.scope.or_else(|| counted(document, clause));
+    let Some(scope) = scope.filter(|_| !about_something_else(clause) && !clause.looks_back()) else {
         return false;
     };
     document.sectors_in(scope, clause.last).next().is_none()
@@ -75,10 +97,51 @@ pub(super) fn announces(document: &Document<'_>, clause: &Clause) -> bool {
 
 /// Does the sentence behind one that announces the scope list it, or go on with the list: "Pertama, …"?
 pub(super) fn follows_up(document: &Document<'_>, before: &Clause, clause: &Clause) -> bool {
+    is_numbered(document, clause) || announces(document, before) && enumerates(document, clause, clause.first) >= 2
+}
+
+/// "tiga pokok yang disasar", "dua hal": where what is covered is counted.
+fn counted(document: &Document<'_>, clause: &Clause) -> Option<usize> {
+    let lists = &document.lexicons.lists;
+    (clause.first + 1..clause.last).find(|at| {
+        lists.has(List::Covered, document.words(*at, at + 1))
+            && is_number(document.lexicons, document.words(at - 1, *at))
+    })
+}
+
+/// "pokok kesepakatan tersebut", "isi MoU": does the sentence name what a document covers?
+fn covered_by_it(document: &Document<'_>, clause: &Clause) -> bool {
+    let lists = &document.lexicons.lists;
+    (clause.first..clause.last).filter(|at| lists.has(List::Covered, document.words(*at, at + 1))).any(|at| {
+        let near = document.cues_in(at + 1, (at + 3).min(clause.last));
+        let named = near.into_iter().any(|cue| matches!(cue.value, Cue::Form(_) | Cue::Paper | Cue::Cooperation));
+        named && document.sectors_in(at, (at + 10).min(clause.last)).next().is_some()
+    })
+}
+
+/// "Keduanya menyangkut perdagangan", "Kedua MoU memayungi pendidikan dan penelitian": does the sentence begin with the
+/// documents and a verb, and what is covered behind it?
+fn begins_with_it(document: &Document<'_>, clause: &Clause) -> bool {
+    let word = |at: usize| document.words(at, at + 1);
+    let both = word(clause.first).ends_with("nya") && document.lexicons.lists.collective(word(clause.first)).is_some();
+    let named = document
+        .cues_in(clause.first, (clause.first + 2).min(clause.last))
+        .any(|cue| matches!(cue.value, Cue::Form(_) | Cue::Paper) && cue.first <= clause.first + 1);
+    let verb = (clause.first + 1..(clause.first + 5).min(clause.last)).find(|at| {
+        let word = word(*at);
+        word.len() > 5 && (word.starts_with("me") || word.starts_with("ber"))
+    });
+    (both || named)
+        && clause.act().is_none()
+        && clause.wish.is_none()
+        && verb.is_some_and(|verb| document.sectors_in(verb + 1, (verb + 5).min(clause.last)).next().is_some())
+}
+
+/// "Pertama …", "Kedua, …": does the sentence begin an item of a numbered list?
+pub(super) fn is_numbered(document: &Document<'_>, clause: &Clause) -> bool {
     let first = document.words(clause.first, clause.first + 1).to_lowercase();
     let comma = clause.first + 1 < clause.last && document.tokens.list[clause.first + 1].gap.has(Gap::COMMA);
-    let ordinal = first == "pertama" || comma && document.lexicons.lists.collective(&first).is_some();
-    ordinal || announces(document, before) && enumerates(document, clause, clause.first) >= 2
+    first == "pertama" || comma && document.lexicons.lists.collective(&first).is_some()
 }
 
 /// "Selain itu, …", "Kemudian, …", "Sementara itu, pada sektor …": does the sentence go on with the list?

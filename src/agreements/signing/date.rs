@@ -39,7 +39,8 @@ pub(in crate::agreements) fn signed_on(
             vague = vague.or(date);
         }
     }
-    if status == Status::Berakhir || draft.background || vague.is_some() {
+    let month = vague.is_some_and(|(value, _)| !matches!(value, PartialDate::Year(_)));
+    if status == Status::Berakhir || draft.background || month {
         return vague;
     }
     // The event is told in the sentence before or behind: "Acara digelar di kampus UNS, Solo, Senin (18/7)."
@@ -49,11 +50,17 @@ pub(in crate::agreements) fn signed_on(
         if clause.speech || clause.background || planned != clause.plan.is_some() {
             continue;
         }
-        if let Some(date) = date_in(document, clause, status) {
-            return date.0.resolve(published, false).map(|value| (value, date.1));
+        // "Rp30 miliar disiapkan tahun ini" tells no day of the event.
+        let signs = clause.sign.is_some() || clause.signing.is_some();
+        let date = date_in(document, clause, status)
+            .and_then(|(phrase, span)| phrase.resolve(published, false).map(|value| (value, span)))
+            .filter(|(value, _)| signs || matches!(value, PartialDate::Day(_)));
+        let better = vague.is_none() || date.is_some_and(|(value, _)| matches!(value, PartialDate::Day(_)));
+        if better && date.is_some() {
+            return date;
         }
     }
-    None
+    vague
 }
 
 /// The first date of a clause that can be the signing's.
@@ -87,8 +94,14 @@ fn date_in(document: &Document<'_>, clause: &Clause, status: Status) -> Option<(
                     .or(clause.signing)
                     .is_some_and(|sign| sign < date.first && !speech_in(document, sign + 1, date.first))
         })
+        .min_by_key(|date| (before_the_act(clause, date.first), date.first))
         .map(|date| (date.value.phrase, date.span))
-        .next()
+}
+
+/// "Setelah pertemuan pada 3 November, ketiga gubernur membubuhkan tanda tangan …, Selasa, 25 November": a date that
+/// stands before the act in a sentence that looks back first.
+fn before_the_act(clause: &Clause, at: usize) -> bool {
+    clause.begins_after && clause.sign.is_some_and(|sign| at < sign)
 }
 
 /// Does somebody speak in `first..last`?

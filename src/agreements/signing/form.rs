@@ -26,6 +26,12 @@ pub(in crate::agreements) fn form(document: &Document<'_>, clauses: &[Clause], d
             told.extend(clause.short_forms.iter().copied());
         }
     }
+    // "… lewat kesepakatan bersama kedua pemda. Bupati A dan Wali Kota B menandatanganinya": named right before.
+    let first = draft.clauses[0];
+    if told.is_empty() && !draft.background && clauses[first].sign.is_some() {
+        let before = clauses[first.saturating_sub(2)..first].iter().rev().filter(|clause| !clause.title);
+        told.extend(before.flat_map(|clause| clause.forms.iter().rev()).take(1).copied());
+    }
     // "MoU … Naskah Kesepakatan Bersama itu": one document by two names, wherever the second one stands.
     if draft.hub.is_none() && !draft.background && told.first().is_some_and(|(form, _)| *form == Form::NotaKesepahaman)
     {
@@ -34,6 +40,9 @@ pub(in crate::agreements) fn form(document: &Document<'_>, clauses: &[Clause], d
         let joint = |(form, _): &&(Form, usize)| *form == Form::KesepakatanBersama;
         told.extend(clauses.iter().filter(plain).flat_map(|clause| clause.forms.iter().filter(joint)).copied());
     }
+    // "PKS itu sudah tiga kali mengalami adendum": told of its past.
+    let past = |at: usize| at > 0 && matches!(document.words(at - 1, at), "mengalami" | "kali" | "lewat");
+    told.retain(|(form, at)| *form != Form::Adendum || !past(*at));
     let lead = |form: Form| told.iter().take(3).find(|(other, _)| *other == form);
     let any = |form: Form| told.iter().find(|(other, _)| *other == form);
     let chosen = lead(Form::Adendum).or_else(|| any(Form::KesepakatanBersama)).or_else(|| told.first());
@@ -53,17 +62,17 @@ pub(in crate::agreements) fn older_form(
 ) -> Option<Form> {
     let clause = &clauses[index];
     let main = &clauses[draft.clauses[0]];
-    let own = main.forms.first().map(|(form, _)| *form).or_else(|| main.form())?;
-    let among_own =
-        |form: Form| form == own || form == Form::Adendum || main.forms.iter().any(|(known, _)| *known == form);
+    let news = || main.forms.iter().filter(|(_, at)| *at >= main.focus).map(|(form, _)| *form);
+    let own = news().next().or_else(|| main.form())?;
+    let among_own = |form: Form| form == own || form == Form::Adendum || news().any(|known| known == form);
     // "PKS tersebut turunan dari MoU yang diteken pada 8 Juni"
     let (form, at) = *clause.forms.iter().find(|(form, _)| !among_own(*form))?;
-    let another = !draft.clauses.contains(&index);
+    let another = !draft.clauses.contains(&index) || at < clause.focus;
     let day = |clause: &Clause| {
         let inside = |date: &&Mention<DateValue>| clause.first <= date.first && date.last <= clause.last;
         document.dates.iter().find(inside).and_then(|date| date.value.value)
     };
-    let other_day = || day(clause).is_some_and(|older| day(main).is_none_or(|day| older < day));
+    let other_day = || at < clause.focus || day(clause).is_some_and(|older| day(main).is_none_or(|day| older < day));
     // An act right behind the form, or before it: "LoI-nya sudah diteken", "MoU yang dibuat lebih dulu".
     let made = clause.act().is_some_and(|act| act.abs_diff(at) <= 8) || clause.background;
     (another && made && (other_day() || clause.background)).then_some(form)

@@ -23,10 +23,11 @@ fn follows_up(clauses: &[Clause], draft: &Draft, index: usize, status: Status) -
     status != Status::Direncanakan && clauses[index].plan.is_some() && index != draft.clauses[0]
 }
 
-/// Clauses next to the first one of the draft that may tell of the event: up to four behind, three before, the nearest
+/// Clauses next to the first one of the draft in the body that may tell of the event: up to four behind, three before, the nearest
 /// first.
 fn neighbours<'c>(clauses: &'c [Clause], draft: &'c Draft) -> impl Iterator<Item = usize> + 'c {
-    let first = draft.clauses[0] as isize;
+    let in_body = draft.clauses.iter().find(|index| !clauses[**index].title);
+    let first = *in_body.unwrap_or(&draft.clauses[0]) as isize;
     let nearest = [1, -1, 2, -2, 3, -3, 4].map(|step| first + step);
     let inside = move |index: &isize| (0..clauses.len() as isize).contains(index);
     let near = nearest.into_iter().filter(inside).map(|index| index as usize);

@@ -3,13 +3,13 @@
 use super::{Told, follows_up, neighbours};
 use crate::{
     agreements::{
-        clauses::{Actor, Clause, Role, Who},
+        clauses::{Clause, Role, Who},
         draft::Draft,
         parties::Side,
     },
     lexicon::cues::{Cue, RoleCue},
     model::{RegionCode, Span, Status},
-    read::{Document, regions::NamedAs},
+    read::{Document, proper_names::NameKind, regions::NamedAs},
 };
 
 /// Where it was signed.
@@ -96,11 +96,12 @@ fn place_in(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Told<Reg
                 Some((code, document.tokens.span(actor.first, actor.last), rank))
             }
             Who::Organisation { .. } => {
-                let code = town_in_name(document, actor)?;
+                let code = town_in_name(document, actor.first, actor.last)?;
                 Some((code, document.tokens.span(actor.first, actor.last), (code.is_province(), true, actor.first)))
             }
             _ => None,
         })
+        .chain(halls(document, clause))
         .collect();
     named.sort_by_key(|(_, _, rank)| *rank);
     if let Some((code, span, _)) = named.first()
@@ -125,19 +126,44 @@ fn place_in(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Told<Reg
     own_house(document, clause, draft)
 }
 
+/// "di Auditorium Taman Budaya Gunungkidul": halls named as the place, in the town at the end of the name.
+fn halls<'a>(
+    document: &'a Document<'_>,
+    clause: &'a Clause,
+) -> impl Iterator<Item = (RegionCode, Span, (bool, bool, usize))> + 'a {
+    // "di TPA Regional Payakumbuh" may be what is managed; "di Auditorium …" is where one meets.
+    let venue = |at: usize, hall: bool| {
+        document
+            .cues_in(clause.first, at)
+            .any(|cue| cue.value == Cue::Role(RoleCue::Venue) && cue.last == at && (hall || cue.last - cue.first > 1))
+    };
+    document
+        .names
+        .iter()
+        .filter(|name| matches!(name.value.kind, NameKind::Venue | NameKind::Other) && name.rule != "place-head")
+        .filter(move |name| {
+            clause.first <= name.first
+                && name.last <= clause.last
+                && venue(name.first, name.value.kind == NameKind::Venue)
+        })
+        .filter_map(|name| {
+            let code = town_in_name(document, name.first, name.last)?;
+            Some((code, name.span, (code.is_province(), true, name.first)))
+        })
+}
+
 /// "di Kantor Perwakilan Bank Indonesia Balikpapan": the regency or city at the end of an organisation's name, where the
 /// article names it by itself as well, or its name is of several words, "Kejari Lampung Barat".
-fn town_in_name(document: &Document<'_>, actor: &Actor) -> Option<RegionCode> {
+fn town_in_name(document: &Document<'_>, first: usize, last: usize) -> Option<RegionCode> {
     let names = &document.lexicons.regions.names;
-    let behind_head = actor.first + 1..actor.last;
-    let (at, index) = behind_head.into_iter().find_map(|at| {
-        let (n, index) = document.tokens.phrase(names, at, actor.last)?;
-        (at + n == actor.last).then_some((at, index[0]))
+    let (at, index) = (first + 1..last).find_map(|at| {
+        let (n, index) = document.tokens.phrase(names, at, last)?;
+        (at + n == last).then_some((at, index[0]))
     })?;
     let codes = &document.lexicons.regions.name_list[index].codes;
     let in_article = |code: &RegionCode| document.regions.iter().any(|region| region.value.code == *code);
     let town = |code: &&RegionCode| !code.is_province();
-    let alone = || (actor.last - at > 1 && codes.len() == 1).then(|| codes[0]);
+    let alone = || (last - at > 1 && codes.len() == 1).then(|| codes[0]);
     codes.iter().filter(town).copied().find(in_article).or_else(|| alone().filter(|code| !code.is_province()))
 }
 

@@ -7,33 +7,39 @@ use crate::{
 
 /// The status. The first report decides, then the headline: ended and renewed beat signed; planned holds
 /// unless another sentence says that it was signed.
-pub(in crate::agreements) fn status(clauses: &[Clause], draft: &Draft) -> Status {
+///
+/// The headline speaks of the `first` agreement, not of another one that the article tells behind it.
+pub(in crate::agreements) fn status(clauses: &[Clause], draft: &Draft, first: bool) -> Status {
     let own: Vec<&Clause> = draft.clauses.iter().map(|index| &clauses[*index]).collect();
-    let title = clauses.iter().find(|clause| clause.title).filter(|_| !draft.background);
-    let first = own[0];
+    let title = clauses.iter().find(|clause| clause.title).filter(|_| !draft.background && first);
+    let first = own.iter().find(|clause| !clause.title).unwrap_or(&own[0]);
     // Signed: a word for signing before which nothing says that it is yet to come.
+    let looks_ahead = |clause: &Clause| first.plan.is_some() && clause.begins_after;
     let signed = |clause: &Clause| {
         let planned_first = |act: usize| clause.plan.is_some_and(|plan| plan <= act + 8);
         // What a speaker hopes to sign is not signed.
-        !clause.quoted && clause.sign.or(clause.signing).is_some_and(|act| !planned_first(act))
+        // Nor what is to follow a plan: "Setelah MoU diteken, bank dipersilakan …".
+        !clause.quoted && !looks_ahead(clause) && clause.sign.or(clause.signing).is_some_and(|act| !planned_first(act))
     };
     if !draft.background {
         let head = |told: fn(&Clause) -> Option<usize>| title.and_then(told).or(told(first)).is_some();
         let renewed = head(|clause| clause.renew) || own.get(1).is_some_and(|clause| clause.renew.is_some());
         let planned = head(|clause| clause.plan);
-        let ended = head(|clause| clause.end);
+        // "Akhiri Polemik, Imron dan Azis Teken Kerja Sama"
+        let ended = head(|clause| clause.end.filter(|_| !clause.title || clause.sign.is_none()));
         let signed_now = own.iter().any(|clause| !clause.background && signed(clause));
-        if planned && !own.iter().any(|clause| !clause.background && clause.sign.is_some() && signed(clause)) {
+        let beside = |clause: &Clause| clause.background || clause.title && first.plan.is_some();
+        if planned && !own.iter().any(|clause| !beside(clause) && clause.sign.is_some() && signed(clause)) {
             return Status::Direncanakan;
         }
         if renewed && (signed_now || !ended || first.renew > first.end) {
             return Status::Diperpanjang;
         }
-        let ends_first = first.end.is_some() || title.is_some_and(|title| title.end.is_some());
+        let ends_first = first.end.is_some() || title.is_some_and(|title| title.end.is_some() && title.sign.is_none());
         if ended && ends_first {
             return Status::Berakhir;
         }
-        let early = own.iter().filter(|clause| clause.sentence <= first.sentence + 6);
+        let early = own.iter().filter(|clause| clause.sentence <= own[0].sentence + 6);
         if early.clone().all(|clause| clause.plan.is_some()) {
             return Status::Direncanakan;
         }
@@ -60,7 +66,7 @@ mod tests {
     fn status_of(headline: Clause, lead: Clause, background: bool) -> Status {
         let clauses = [Clause { title: true, ..headline }, lead];
         let draft = Draft { sides: Vec::new(), hub: None, clauses: vec![1], background, shares_details: false };
-        status(&clauses, &draft)
+        status(&clauses, &draft, true)
     }
 
     fn signs() -> Clause {

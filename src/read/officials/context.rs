@@ -44,8 +44,17 @@ pub(super) fn from_context(
     let here = |region: &&Mention<RegionRef>| {
         line(region.sentence) == line(person.sentence) && !tokens.dateline.contains(&region.first)
     };
-    let before = || regions.iter().rev().filter(|region| region.first < person.first);
-    let behind = || regions.iter().filter(|region| region.first > person.first);
+    // "Pemkab Jembrana, Bali, mengutus Sekretaris Daerah …": that province only tells where Jembrana lies.
+    let label = |region: &Mention<RegionRef>| {
+        tokens.list[region.first].gap.has(Gap::COMMA)
+            && regions.iter().any(|other| {
+                let code = other.value.code;
+                other.last == region.first && !code.is_province() && code.province() == region.value.code
+            })
+    };
+    let known = || regions.iter().filter(|region| !label(region));
+    let before = || known().rev().filter(|region| region.first < person.first);
+    let behind = || known().filter(|region| region.first > person.first);
     let elsewhere = || {
         before()
             .filter(governs)

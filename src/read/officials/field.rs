@@ -15,6 +15,18 @@ impl Finder<'_> {
             if next == at && !self.soft_or_closed(next) {
                 break;
             }
+            // "Asisten Pemerintahan dan Keistimewaan Aceh"
+            if self.field_word(next)
+                && let Some((n, _)) = self.phrase(&self.lexicons.organisations.proper_names, next)
+            {
+                next += n;
+                continue;
+            }
+            // "Dinas PUPR-PERA"
+            if next > at && gap.only(Gap::HYPHEN) && self.tokens.list[next].upper && self.tokens.list[next - 1].upper {
+                next += 1;
+                continue;
+            }
             // A region ends the field, unless its name is a word of fields as well: "Batu Bara".
             if self.region_at[next].is_some_and(|index| {
                 let region = &self.regions[index].value;
@@ -90,7 +102,7 @@ impl Finder<'_> {
         let region_next = at + 1 < self.end && self.region_at[at + 1].is_some();
         (at == first || region_next)
             && (self.tokens.list[at].upper && word.len() >= 4 && self.region_at[at].is_none()
-                || word.starts_with("Dis") && word.len() > 7)
+                || ["Dis", "Din"].iter().any(|start| word.starts_with(start)) && word.len() > 7)
     }
 
     /// "Kadis Lingkungan Hidup jatim": a region in small letters.

@@ -143,10 +143,12 @@ pub(crate) fn resolve(
                     .map(|region| region.value.code)
                     .next_back()
             });
+            // What a headline only hints at is told below it.
+            let below = || tokens.sentences[person.sentence].line == 0;
             person.value.region = named
                 .or_else(|| known_person(&person.value, &resolved))
                 .or_else(|| from_colleague(tokens, &person, &resolved, regions))
-                .or_else(|| from_context(tokens, text, &person, regions));
+                .or_else(|| if below() { None } else { from_context(tokens, text, &person, regions) });
         }
         resolved.push(person);
     }
@@ -162,7 +164,8 @@ pub(crate) fn resolve(
     // A first mention without a region takes it from a later, fuller one.
     for index in 0..resolved.len() {
         if resolved[index].value.official && resolved[index].value.region.is_none() {
-            resolved[index].value.region = known_person(&resolved[index].value, &resolved);
+            resolved[index].value.region = known_person(&resolved[index].value, &resolved)
+                .or_else(|| from_context(tokens, text, &resolved[index], regions));
         }
         // "Wali Kota Elke Kahr" in news from abroad holds no office here.
         resolved[index].value.official &= resolved[index].value.region.is_some();

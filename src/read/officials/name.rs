@@ -146,6 +146,14 @@ impl Finder<'_> {
         (at + n < self.end).then_some(n)
     }
 
+    /// "H. Kader Jaelani": behind a shortened title with its full stop a word is a name.
+    fn behind_honorific(&self, at: usize) -> bool {
+        at > self.first
+            && self.tokens.list[at].gap.only(Gap::BLANK.or(Gap::STOP))
+            && self.tokens.list[at].gap.has(Gap::STOP)
+            && self.phrase(&self.lexicons.offices.titles_before, at - 1).is_some_and(|(n, ())| n == 1)
+    }
+
     /// A degree behind the name without a comma: "Usman SE Ak MM".
     pub(super) fn degree_at(&self, at: usize) -> bool {
         let word = self.tokens.text(self.text, at);
@@ -176,7 +184,7 @@ impl Finder<'_> {
         }
         token.capital
             && !word.contains(|c: char| c.is_ascii_digit())
-            && !self.lexicons.offices.name_stops.contains(&token.word)
+            && (!self.lexicons.offices.name_stops.contains(&token.word) || first && self.behind_honorific(at))
             && self.phrase(&self.lexicons.offices.forms, at).is_none()
             && self.phrase(&self.lexicons.offices.others, at).is_none()
             && !self.region_at[at].is_some_and(|index| self.regions[index].value.named_as != NamedAs::Bare)

@@ -3,7 +3,10 @@
 use super::known_at;
 use crate::{
     Lexicons,
-    lexicon::regions::TypeRole,
+    lexicon::{
+        organisations::{Case, Class},
+        regions::TypeRole,
+    },
     read::tokens::{Gap, Tokens},
 };
 
@@ -61,7 +64,7 @@ pub(super) fn extend(
         // "Kejaksaan Negeri (Kejari) Kota Tegal", "Pengadilan Agama (PA) Slawi"
         let seat = token.capital && tokens.phrase(&lexicons.regions.capitals, at, end).is_some();
         let region_next = extent != Extent::Free && (region_at(at) || typed || seat);
-        let closed = behind_bracket && (region_next || bracket_before(tokens, text, at));
+        let closed = behind_bracket && (region_next || bracket_before(lexicons, tokens, text, at));
         let joined = name_gap || closed;
         if joined && let Some(n) = name_part(lexicons, tokens, text, at, end, extent) {
             region_before = tokens.phrase(&lexicons.regions.names, at, end).is_some_and(|(m, _)| m == n);
@@ -92,7 +95,9 @@ fn name_part(lexicons: &Lexicons, tokens: &Tokens, text: &str, at: usize, end: u
     }
     let stops = tokens.phrase(&lexicons.offices.acting, at, end).is_some()
         || tokens.phrase(&lexicons.offices.others, at, end).is_some()
-        || tokens.phrase(&lexicons.offices.titles_before, at, end).is_some() && tokens.text(text, at).len() < 6
+        || tokens.phrase(&lexicons.offices.titles_before, at, end).is_some()
+            && tokens.text(text, at).len() < 6
+            && !(extent == Extent::Free && before_short_form(tokens, at, end))
         || tokens.phrase(&lexicons.cues, at, end).is_some_and(|(_, cues)| cues.iter().any(|cue| cue.opens_the_gate()));
     if stops {
         return None;
@@ -121,7 +126,9 @@ fn name_part(lexicons: &Lexicons, tokens: &Tokens, text: &str, at: usize, end: u
         let initials = tokens.text(text, at).contains('.');
         return (branch || town || !stop && !initials && (token.upper || token.digit)).then_some(1);
     }
-    (branch || !lexicons.offices.name_stops.contains(&token.word)).then_some(1)
+    // "Balai Pemasyarakatan Kelas I Manado"
+    let class = tokens.text(text, at) == "Kelas" && at + 1 < end && tokens.list[at + 1].upper;
+    (branch || class || !lexicons.offices.name_stops.contains(&token.word)).then_some(1)
 }
 
 /// The name of a kecamatan, desa or street ends where the region that it lies in begins.
@@ -135,8 +142,14 @@ pub(super) fn extend_place(lexicons: &Lexicons, tokens: &Tokens, mut at: usize, 
         if ends || lexicons.offices.name_stops.contains(&token.word) {
             break;
         }
-        // "Kecamatan Cempaka Banjarbaru": a region's name behind the first word is the region.
-        if at > begin && tokens.phrase(&lexicons.regions.names, at, end).is_some() {
+        // "Kecamatan Cempaka Banjarbaru": a region's name behind the first word is the region; that of "Jembatan Selat
+        // Bangka" is a strait's.
+        let place = |i: usize| {
+            tokens
+                .phrase(&lexicons.organisations.heads, i, end)
+                .is_some_and(|(n, heads)| n == 1 && heads[0].class == Class::Place && heads[0].case == Case::Capital)
+        };
+        if at > begin && tokens.phrase(&lexicons.regions.names, at, end).is_some() && !place(at - 1) {
             break;
         }
         at += 1;
@@ -150,9 +163,17 @@ pub(super) fn short_form(tokens: &Tokens, at: usize, end: usize) -> bool {
     tokens.list[at].capital && closes
 }
 
-/// Behind "(Persero)" a company's name goes on; behind "(UB)" a university's does not.
-fn bracket_before(tokens: &Tokens, text: &str, at: usize) -> bool {
-    at > 0
-        && matches!(tokens.text(text, at - 1).to_lowercase().as_str(), "persero" | "perseroda" | "upn")
-        && tokens.list[at].capital
+/// "Institut Teknologi dan Bisnis Haji Agus Salim (ITB-HAS)": do a few capitals and a short form in brackets follow?
+fn before_short_form(tokens: &Tokens, at: usize, end: usize) -> bool {
+    let run = (at + 1..end.min(at + 5)).find(|i| !(tokens.list[*i].capital && tokens.list[*i].gap.is_soft()));
+    run.is_some_and(|i| tokens.list[i].gap.has(Gap::OPEN) && tokens.list[i].upper)
+}
+
+/// Behind "(Persero)" a company's name goes on, and behind "Universitas Islam Negeri (UIN)" a university's, for its
+/// short form alone names no one; behind "(UB)" it doesn't.
+fn bracket_before(lexicons: &Lexicons, tokens: &Tokens, text: &str, at: usize) -> bool {
+    let Some(bracket) = at.checked_sub(1) else { return false };
+    let short = tokens.list[bracket].upper && tokens.phrase(&lexicons.organisations.heads, bracket, at).is_some();
+    let legal = matches!(tokens.text(text, bracket).to_lowercase().as_str(), "persero" | "perseroda");
+    tokens.list[at].capital && (short || legal)
 }

@@ -34,8 +34,10 @@ pub(super) fn foreign_at(
         // "Kota Johor Bahru": the rest of the name, as far as it has capitals.
         return Some((name_at + n, kind, "foreign-place"));
     }
-    // A name that no lexicon holds, with its country behind it.
+    // A name that no lexicon holds, with its country behind it; in a headline, where all words have capitals, with its kind.
+    let headline = tokens.sentences[tokens.sentence_of(at)].line == 0;
     if region > 0
+        || headline && name_at == at
         || tokens.phrase(&lexicons.organisations.known, name_at, end).is_some()
         || tokens.phrase(&lexicons.organisations.heads, name_at, end).is_some()
     {

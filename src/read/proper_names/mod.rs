@@ -10,8 +10,8 @@ use super::{
 };
 use crate::{
     Lexicons,
-    lexicon::{offices::OtherOffice, organisations::Class, regions::TypeRole},
-    model::Scheme,
+    lexicon::{cues::Cue, offices::OtherOffice, organisations::Class, regions::TypeRole},
+    model::{LEGAL_FORMS, Scheme},
 };
 use extent::{Extent, extend, extend_place, short_form};
 use foreign::foreign_at;
@@ -52,8 +52,12 @@ pub(crate) fn find(lexicons: &Lexicons, tokens: &Tokens, text: &str) -> Vec<Ment
                     found.push(Mention::new(tokens, at, last, ProperName { name, kind }, rule));
                     at = last;
                 }
-                // "Papua Pegunungan John Tabo": no mountains stand in a region's name.
-                None => at += region_at(lexicons, tokens, at, sentence.last).unwrap_or(1),
+                // "Papua Pegunungan John Tabo", "Dinas Kominfo": no mountains stand in a region's name, and no ministry in
+                // that of a region's agency.
+                None => {
+                    let longer = region_at(lexicons, tokens, at, sentence.last);
+                    at += longer.or_else(|| agency_at(lexicons, tokens, at, sentence.last)).unwrap_or(1);
+                }
             }
         }
     }
@@ -68,6 +72,11 @@ fn region_at(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> Opt
         .map(|(n, _)| n)
 }
 
+/// How many words the name of a region's agency has: "Dinas Kominfo".
+fn agency_at(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> Option<usize> {
+    tokens.phrase(&lexicons.offices.agencies, at, end).filter(|_| tokens.list[at].capital).map(|(n, _)| n)
+}
+
 fn name_at(
     lexicons: &Lexicons,
     tokens: &Tokens,
@@ -79,13 +88,16 @@ fn name_at(
     if let Some(found) = foreign_at(lexicons, tokens, at, end) {
         return Some(found);
     }
-    if government_at(lexicons, tokens, at, end) {
+    // "ASEAN Eng" is a degree.
+    let degree = tokens.phrase(&lexicons.offices.titles_after, at, end).is_some_and(|(n, _)| n > 1);
+    if degree || government_at(lexicons, tokens, at, end) {
         return None;
     }
     if let Some(last) = behind_tail(lexicons, tokens, at, end) {
         return Some((last, NameKind::Other, "name-tail"));
     }
-    let organisation = organisation_at(lexicons, tokens, text, at, end);
+    let organisation =
+        organisation_at(lexicons, tokens, text, at, end).or_else(|| english_at(lexicons, tokens, at, end));
     // "Semen Padang", "Bima Arya": fixed names, unless they name an organisation that can be a party.
     let fixed = tokens.phrase(&lexicons.organisations.proper_names, at, end).filter(|_| token.capital);
     match (organisation, fixed) {
@@ -149,6 +161,10 @@ fn organisation_at(
         .phrase(&lexicons.organisations.heads, at, end)
         .filter(|(_, values)| values[0].case.fits(token.capital, token.upper));
     match (known, head) {
+        // "Apeksi XIV" is a meeting.
+        (Some((n, _)), _) if roman(tokens, text, at + n, end) => {
+            Some((at + n + 1, NameKind::Other, "known-organisation"))
+        }
         (Some((n, scheme)), head) if head.is_none_or(|(m, _)| n >= m) => {
             // "PT PP Tirta Riau" goes on as any company's name does.
             let body = head.is_some_and(|(_, values)| values[0].class == Class::Body);
@@ -162,9 +178,16 @@ fn organisation_at(
             let last = match head.class {
                 _ if office => behind_region(lexicons, tokens, at + n, end),
                 Class::Place => extend_place(lexicons, tokens, at + n, end),
+                // "Kepala Kantor Wilayah Kuncoro Budi Winarno": behind an office without its body stands the holder.
+                Class::Vertical if at > 0 && chief(lexicons, tokens, at - 1, at + n, end) => at + n,
                 Class::Vertical => extend(lexicons, tokens, text, at + n, end, Extent::Vertical),
                 Class::Branded => extend(lexicons, tokens, text, at + n, end, Extent::Branch),
-                _ => extend(lexicons, tokens, text, at + n, end, Extent::Free),
+                _ => {
+                    // "PT Kawasan Industri Makassar": a company's first word may be any.
+                    let form = tokens.text(text, at).trim_end_matches('.').to_lowercase();
+                    let any = LEGAL_FORMS.contains(&form.as_str()) && first_word(lexicons, tokens, at + n, end);
+                    extend(lexicons, tokens, text, at + n + usize::from(any), end, Extent::Free)
+                }
             };
             // "jalan", "desa", "bank" by themselves name nothing; "Kejaksaan" does.
             let bare = last == at + n;
@@ -176,10 +199,65 @@ fn organisation_at(
                 (_, Some(scheme)) => NameKind::Organisation(scheme),
                 _ => NameKind::Other,
             };
-            Some((last, kind, "name-head"))
+            let rule = if head.class == Class::Place { "place-head" } else { "name-head" };
+            Some((last, kind, rule))
         }
         _ => None,
     }
+}
+
+/// "Indonesia Solid Waste Association (InSWA)", "Tula State University": a name whose last word tells what it is, as in
+/// English; not in a headline, where all words have capitals.
+fn english_at(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> Option<(usize, NameKind, &'static str)> {
+    let begins = tokens.list[at].capital
+        && tokens.sentences[tokens.sentence_of(at)].line > 0
+        && tokens.phrase(&lexicons.offices.forms, at, end).is_none()
+        && tokens.phrase(&lexicons.offices.others, at, end).is_none()
+        && tokens.phrase(&lexicons.offices.titles_before, at, end).is_none()
+        && tokens.phrase(&lexicons.regions.types, at, end).is_none()
+        && tokens.phrase(&lexicons.cues, at, end).is_none();
+    let goes_on = |i: &usize| {
+        let token = tokens.list[*i];
+        let initial = token.span().end() - token.span().start() == 1;
+        token.gap.only(Gap::BLANK) && (token.capital || initial)
+    };
+    let ends =
+        |i: &usize| lexicons.organisations.english_ends.contains(&tokens.list[*i].word) && tokens.list[*i].capital;
+    let last = (at + 1..end.min(at + 6)).take_while(goes_on).find(ends).filter(|_| begins)? + 1;
+    let bracket = last < end && tokens.list[last].gap.has(Gap::OPEN) && short_form(tokens, last, end);
+    Some((last + usize::from(bracket), NameKind::Organisation(Scheme::PihakKetiga), "english-name"))
+}
+
+/// Is a branch led by the one who is named: "Kepala {Kantor Wilayah} Kuncoro", and not "Kepala {Kantor Wilayah} BPN Bali"?
+fn chief(lexicons: &Lexicons, tokens: &Tokens, office: usize, at: usize, end: usize) -> bool {
+    let head = |word: &str| lexicons.vocabulary.lookup(word) == tokens.list[office].word;
+    let branch = (office + 1..at).all(|i| lexicons.offices.name_branches.contains(&tokens.list[i].word));
+    let body = at >= end
+        || tokens.phrase(&lexicons.organisations.known, at, end).is_some()
+        || tokens.phrase(&lexicons.organisations.heads, at, end).is_some()
+        || tokens.phrase(&lexicons.regions.names, at, end).is_some()
+        || tokens.phrase(&lexicons.regions.types, at, end).is_some()
+        || tokens.phrase(&lexicons.regions.capitals, at, end).is_some()
+        || lexicons.offices.name_branches.contains(&tokens.list[at].word);
+    head("kepala") && branch && !body
+}
+
+/// Does a word that a company can be called by stand here: not in a headline, where all words have capitals?
+fn first_word(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> bool {
+    let gate = |cues: &[Cue]| cues.iter().any(|cue| cue.opens_the_gate());
+    at < end
+        && tokens.list[at].capital
+        && tokens.list[at].gap.only(Gap::BLANK.or(Gap::STOP))
+        && tokens.sentences[tokens.sentence_of(at)].line > 0
+        && tokens.phrase(&lexicons.regions.names, at, end).is_none()
+        && known_at(lexicons, tokens, at, end).is_none()
+        && !tokens.phrase(&lexicons.cues, at, end).is_some_and(|(_, cues)| gate(cues))
+}
+
+/// Is the word behind a name a Roman number?
+fn roman(tokens: &Tokens, text: &str, at: usize, end: usize) -> bool {
+    let number = |word: &str| word.chars().all(|letter| matches!(letter, 'I' | 'V' | 'X' | 'L' | 'C'));
+    at < end && tokens.list[at].upper && tokens.list[at].gap.only(Gap::BLANK) && number(tokens.text(text, at))
 }
 
 /// "Kajari Blora Haris Hasbullah": behind an office's region begins the name of a person.

@@ -66,7 +66,18 @@ fn typed_at(
     if name_at >= end || hidden[name_at] {
         return None;
     }
-    let (n, values) = tokens.phrase(&lexicons.regions.names, name_at, end)?;
+    let names = &lexicons.regions.names;
+    let (n, values) = tokens.phrase(names, name_at, end)?;
+    // "Pemprov Bengkulu tengah merancang …" speaks of no Bengkulu Tengah, which is a regency.
+    let fits = |values: &[usize]| {
+        let codes = &lexicons.regions.name_list[values[0]].codes;
+        codes.iter().any(|code| kinds[0].0.level.is_none_or(|level| code.level() == level))
+    };
+    let last = name_at + n - 1;
+    let (n, values) = match tokens.phrase(names, name_at, last) {
+        Some(shorter) if !tokens.list[last].capital && fits(shorter.1) && !fits(values) => shorter,
+        _ => (n, values),
+    };
     let token = tokens.list[name_at];
     let joined = token.gap.is_soft() || token.gap.has(Gap::CLOSE) && !token.gap.has(Gap::COMMA);
     if !joined || !(token.capital || token.digit) || is_sentence_gap(token.gap) {
@@ -201,6 +212,10 @@ fn bare_at(
         return None;
     }
     let (n, values) = tokens.phrase(&lexicons.regions.names, at, sentence.last)?;
+    // "Di Aceh Selatan" begins a sentence, and is no "DI Aceh".
+    if !token.upper && lexicons.vocabulary.lookup("di") == token.word {
+        return None;
+    }
     let name = &lexicons.regions.name_list[values[0]];
     if (at + 1..at + n).any(|i| !tokens.list[i].capital && !tokens.list[i].digit && tokens.list[i].gap.has(Gap::BLANK))
         && n < 3

@@ -3,6 +3,7 @@
 use super::{NamedAs, RegionName, find::is_and};
 use crate::{
     Lexicons,
+    lexicon::regions::Needs,
     model::{Level, RegionCode},
     read::{
         Mention,
@@ -18,6 +19,7 @@ pub(super) fn support_lists(
     sentence: &Sentence,
     found: &mut [Mention<RegionName>],
 ) {
+    let mut joined = Vec::new();
     for index in 0..found.len() {
         let Some(before) = index.checked_sub(1) else {
             // "tiga kabupaten yakni Banjar, …"
@@ -38,13 +40,35 @@ pub(super) fn support_lists(
             continue;
         }
         let level = found[before].value.level;
+        joined.push(index);
+        // "Sumbar-Jambi": two provinces.
+        if tokens.list[right].gap.only(Gap::HYPHEN) {
+            for (one, other) in [(before, index), (index, before)] {
+                if let [code] = found[one].value.candidates[..]
+                    && code.is_province()
+                    && found[other].value.named_as == NamedAs::Bare
+                {
+                    narrow(&mut found[other].value, code.level());
+                }
+            }
+        }
         let value = &mut found[index].value;
-        value.supported = true;
         if value.named_as == NamedAs::Bare
             && let Some(level) = level
         {
             narrow(value, level);
         }
+    }
+    // A name that is nothing else speaks for the one behind it, "Serang dan Cilegon" also for the one before; two words
+    // such as "Batu-Pasir" don't speak for each other.
+    let firm = |mention: &Mention<RegionName>| mention.value.supported || mention.value.needs != Needs::Type;
+    for index in joined.iter().copied() {
+        found[index].value.supported |= firm(&found[index - 1]);
+    }
+    for index in joined.into_iter().rev() {
+        let (left, right) = (found[index - 1].last, found[index].first);
+        let and = right > left || tokens.list[right].gap.has(Gap::HYPHEN);
+        found[index - 1].value.supported |= and && firm(&found[index]) && found[index].value.named_as == NamedAs::Bare;
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use super::{NamedAs, Place, RegionName, RegionRef, Resolved};
 use crate::{
     Lexicons,
-    lexicon::regions::Needs,
+    lexicon::regions::{Needs, TypeRole},
     model::{Level, RegionCode},
     read::{Mention, officials::Person, tokens::Tokens},
 };
@@ -35,6 +35,14 @@ pub(crate) fn resolve(
         .filter(|mention| mention.value.named_as != NamedAs::Bare)
         .filter_map(|mention| single(&mention.value))
         .collect();
+    // "Ogan Komering Ilir (OKI)": an abbreviation of what the article also names in full.
+    let in_full: BTreeSet<RegionCode> =
+        found.iter().filter(|mention| mention.value.needs != Needs::Type).filter_map(|m| single(&m.value)).collect();
+    let abbreviates = |mention: &Mention<RegionName>| {
+        mention.last == mention.first + 1
+            && tokens.list[mention.first].upper
+            && mention.value.candidates.iter().any(|code| in_full.contains(code))
+    };
     let no_region = |mention: &Mention<RegionName>| {
         let value = &mention.value;
         if in_person(mention) {
@@ -47,7 +55,7 @@ pub(crate) fn resolve(
         let persons_word = mention.last == mention.first + 1 && person_words.contains(mention.span.of(text));
         match value.needs {
             _ if persons_word && !known => Some("a person has this name"),
-            Needs::Type if !known && !value.supported => {
+            Needs::Type if !known && !value.supported && !abbreviates(mention) => {
                 Some("something else has this name; no kind, no place and no list speaks for the region")
             }
             _ => None,
@@ -68,6 +76,7 @@ pub(crate) fn resolve(
     let certain: BTreeSet<RegionCode> = kept.iter().filter_map(|mention| single(&mention.value)).collect();
     let provinces: BTreeSet<RegionCode> = certain.iter().map(|code| code.province()).collect();
     let cues = cue_counts(lexicons, tokens);
+    let heads = unclaimed_heads(lexicons, tokens, &certain);
     let mut latest: Vec<RegionCode> = Vec::new();
     let mut resolved = Vec::new();
     for mention in kept {
@@ -85,7 +94,7 @@ pub(crate) fn resolve(
                 continue;
             }
         }
-        let (code, why) = choose(value, &named_with_kind, &provinces, &cues, &latest);
+        let (code, why) = choose(value, &named_with_kind, &provinces, &cues, &heads, &latest);
         let others = value.candidates.iter().copied().filter(|other| *other != code).collect();
         if value.named_as != NamedAs::Bare {
             latest.retain(|other| *other != code);
@@ -113,6 +122,7 @@ fn choose(
     typed: &BTreeSet<RegionCode>,
     provinces: &BTreeSet<RegionCode>,
     cues: &BTreeMap<RegionCode, usize>,
+    heads: &BTreeSet<Level>,
     latest: &[RegionCode],
 ) -> (RegionCode, &'static str) {
     if let Some(code) = single(value) {
@@ -146,10 +156,25 @@ fn choose(
     if let [code] = candidates[..] {
         return (code, "the only one in a province that is named");
     }
-    // 4. The usual reading, then the city.
+    // 4. A head is named of whom no other region can be the place.
+    let headed: Vec<RegionCode> = candidates.iter().copied().filter(|code| heads.contains(&code.level())).collect();
+    if let [code] = headed[..] {
+        return (code, "the only one with a head as named");
+    }
+    // 5. The usual reading, then the city.
     let usual = value.default.filter(|code| candidates.contains(code)).map(|code| (code, "the usual meaning"));
     let city = || candidates.iter().copied().find(|code| code.level() == Level::Kota).map(|code| (code, "the city"));
     usual.or_else(city).unwrap_or((candidates[0], "the first by code"))
+}
+
+/// The levels of the heads that the article names while it names no region of that level for certain: the "bupati" of
+/// "Serang dan Cilegon … Bupati Ratu Tatu Chasanah dan Wali Kota Helldy Agustian".
+fn unclaimed_heads(lexicons: &Lexicons, tokens: &Tokens, certain: &BTreeSet<RegionCode>) -> BTreeSet<Level> {
+    let heads = tokens.capitals().filter_map(|(at, end)| {
+        let (_, kinds) = tokens.phrase(&lexicons.regions.types, at, end)?;
+        kinds[0].level.filter(|_| kinds[0].role == TypeRole::Head)
+    });
+    heads.filter(|level| certain.iter().all(|code| code.level() != *level)).collect()
 }
 
 fn cue_counts(lexicons: &Lexicons, tokens: &Tokens) -> BTreeMap<RegionCode, usize> {

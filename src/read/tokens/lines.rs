@@ -90,6 +90,14 @@ pub(super) fn item_marker(line: &str) -> Option<usize> {
     (matches!(mark, '.' | ')') && (blank || glued)).then_some(lead + bracket + length + 1)
 }
 
+/// Is it a line like an item of a list without bullets: short, with a capital, and no sentence?
+pub(super) fn is_short_item(line: &str) -> bool {
+    let line = line.trim();
+    line.starts_with(char::is_uppercase)
+        && line.split_whitespace().count() <= 14
+        && !line.ends_with(['.', '!', '?', ':', '”', '"'])
+}
+
 /// Is the text behind this gap inside a quotation?
 pub(super) fn opens_quote(gap: &str, before: bool) -> bool {
     let mut inside = before;

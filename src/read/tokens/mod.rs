@@ -15,7 +15,7 @@ use crate::{
     model::{Article, Span},
 };
 pub(crate) use gap::Gap;
-use lines::{item_marker, leading_tags, lines, mask_markup, opens_quote};
+use lines::{is_short_item, item_marker, leading_tags, lines, mask_markup, opens_quote};
 
 /// A word of the text.
 #[derive(Clone, Copy, Debug)]
@@ -84,13 +84,16 @@ impl Tokens {
         let text = article.text();
         let mut list_head: Option<usize> = None;
         let mut headline_next = false;
+        let mut listing = false;
         for (line, (start, raw)) in lines(text).enumerate() {
             let title = line == 0;
             if raw.trim().is_empty() {
                 continue;
             }
-            // "Baca juga:" alone on its line: the next one is another article's headline, which ends in no full stop.
+            // "Baca juga:" alone on its line: the next one is another article's headline, which ends in no full stop; so
+            // are all items of a list behind it.
             if std::mem::take(&mut headline_next) && !raw.trim_end().ends_with(['.', '”', '"', ':']) {
+                headline_next = item_marker(raw).is_some();
                 continue;
             }
             if !title && lexicons.noise.is_match(raw) {
@@ -98,7 +101,10 @@ impl Tokens {
                 continue;
             }
             let tags = leading_tags(raw);
-            let marker = if title { None } else { item_marker(&raw[tags..]).map(|length| tags + length) };
+            let marked = if title { None } else { item_marker(&raw[tags..]).map(|length| tags + length) };
+            let marker = marked.or_else(|| (listing && is_short_item(raw)).then_some(tags));
+            // "Kelima kepala daerah yang menandatangani adalah:", and each of them on a line of its own.
+            listing = marked.is_none() && !title && (raw.trim_end().ends_with(':') || listing && marker.is_some());
             let first = tokens.list.len();
             tokens.add_words(lexicons, text, start + marker.unwrap_or(0), start + raw.len());
             if tokens.list.len() == first {
@@ -214,7 +220,13 @@ impl Tokens {
                 }
             }
             domain_seen |= domain(at);
-            if !self.list[at].capital && !domain(at) && !self.list[at].digit {
+            // "PURWOREJO, seputarpurworejo – …"
+            let outlet = at > first
+                && gap.has(Gap::COMMA)
+                && self.list[at - 1].upper
+                && at + 1 < end
+                && self.list[at + 1].gap.has(Gap::DASH);
+            if !self.list[at].capital && !domain(at) && !self.list[at].digit && !outlet {
                 break;
             }
         }
