@@ -97,7 +97,14 @@ const SETS: &[(&str, &[&str])] = &[
     ("fresh a–c", &["fresh-a", "fresh-b", "fresh-c"]),
     ("fresh d–f", &["fresh-d", "fresh-e", "fresh-f"]),
     ("fresh g–j", &["fresh-g", "fresh-h", "fresh-i", "fresh-j"]),
-    ("fresh-k", &["fresh-k"]),
+    (
+        "fresh k–v",
+        &[
+            "fresh-k", "fresh-l", "fresh-m", "fresh-n", "fresh-o", "fresh-p", "fresh-q", "fresh-r", "fresh-s",
+            "fresh-t", "fresh-u", "fresh-v",
+        ],
+    ),
+    ("fresh-w", &["fresh-w"]),
 ];
 
 #[test]
