@@ -1,20 +1,24 @@
-//! Many articles: read in one thread, annotated in many, handed on in order.
+//! Many articles: read and annotated by many threads, handed on in order by one.
 //!
 //! ```text
-//! records ──reader──▶ batch ──all threads──▶ outcomes ──this thread──▶ each(…)
+//! records ──▶ batch ──a thread──▶ outcomes ──┐
+//! records ──▶ batch ──a thread──▶ outcomes ──┴──this thread──▶ each(…)
 //! ```
 //!
-//! Between the stages stand bounded channels of batches, and a batch is bounded in bytes and records, so that memory
-//! doesn't grow with the archive. Batches are mapped one after the other and keep their order: the outcome is the same
-//! for any number of threads.
+//! A thread takes the next batch of records, which is the one thing that only one can do at a time, and annotates them;
+//! batches are numbered, and their outcomes put in order again. So the outcome is the same for any number of threads. A
+//! batch is bounded in bytes and records, and so is the number of batches on their way, so that memory doesn't grow with
+//! the archive.
 
 use std::{
+    collections::BTreeMap,
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::mpsc::sync_channel,
+    sync::{
+        Mutex,
+        mpsc::{Receiver, channel},
+    },
     thread,
 };
-
-use rayon::prelude::*;
 
 use crate::{
     Error, GATED_OUT, Lexicons, annotate,
@@ -22,7 +26,7 @@ use crate::{
     model::Annotation,
     read::gate,
     select::{Selection, Skip, Skipped},
-    source::{Draft, FieldMap, RawRecord, Reject},
+    source::{Draft, FieldMap, Glance, RawRecord, Reject},
 };
 
 /// How a run goes.
@@ -102,41 +106,74 @@ pub fn run<E: From<Error>>(
     options: &Options,
     mut each: impl FnMut(Outcome, &Summary) -> Result<(), E>,
 ) -> Result<Summary, E> {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(options.threads)
-        .build()
-        .map_err(|error| Error::Threads(error.to_string()))?;
-    let (batches, waiting) = sync_channel(2);
-    let (results, done) = sync_channel(1);
-
-    // A stage ends when the one before it has nothing more, or when the one behind it has gone: that closes its channel.
-    thread::scope(|scope| {
-        scope.spawn(move || {
-            while let Some(batch) = next_batch(records) {
-                if batches.send(batch).is_err() {
-                    break;
-                }
-            }
-        });
-        scope.spawn(move || {
-            for batch in waiting {
-                let outcomes: Vec<_> =
-                    pool.install(|| batch.into_par_iter().map(|record| one(lexicons, record, options)).collect());
-                if results.send(outcomes).is_err() {
-                    break;
-                }
-            }
-        });
-        let mut summary = Summary::default();
-        for (outcome, bytes) in done.into_iter().flatten() {
-            if options.limit.is_some_and(|limit| summary.articles >= limit) {
+    let threads = match options.threads {
+        0 => thread::available_parallelism().map_or(1, usize::from),
+        threads => threads,
+    };
+    let mut summary = Summary::default();
+    // False when there have been enough.
+    let mut take = |(outcome, bytes): (Outcome, usize)| {
+        if options.limit.is_some_and(|limit| summary.articles >= limit) {
+            return Ok(false);
+        }
+        summary.count(&outcome, bytes);
+        each(outcome, &summary).map(|()| true)
+    };
+    if threads == 1 {
+        let mut reader = Reader::new(lexicons, options);
+        for record in records {
+            if !take(reader.read(record))? {
                 break;
             }
-            summary.count(&outcome, bytes);
-            each(outcome, &summary)?;
         }
-        Ok(summary)
-    })
+        return Ok(summary);
+    }
+
+    let (tickets, free) = channel();
+    for _ in 0..threads * TICKETS {
+        // The receiver is there, so that nothing can fail.
+        _ = tickets.send(());
+    }
+    let source = Mutex::new(Source { records, free, number: 0 });
+    let (results, done) = channel();
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .map_err(|error| Error::Threads(error.to_string()))?;
+    pool.in_place_scope(|scope| {
+        for _ in 0..threads {
+            let (source, results) = (&source, results.clone());
+            scope.spawn(move |_| {
+                let mut reader = Reader::new(lexicons, options);
+                while let Some((number, batch)) = next_batch(source) {
+                    let outcomes: Vec<_> = batch.into_iter().map(|record| reader.read(record)).collect();
+                    if results.send((number, outcomes)).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(results);
+        // Those that came before their turn.
+        let mut early = BTreeMap::new();
+        let mut turn = 0;
+        // Leaving drops `tickets` and `done`, and so ends the other threads.
+        let (tickets, done) = (tickets, done);
+        for (number, outcomes) in done {
+            early.insert(number, outcomes);
+            while let Some(outcomes) = early.remove(&turn) {
+                turn += 1;
+                _ = tickets.send(());
+                for outcome in outcomes {
+                    if !take(outcome)? {
+                        return Ok(());
+                    }
+                }
+            }
+        }
+        Ok::<(), E>(())
+    })?;
+    Ok(summary)
 }
 
 impl Summary {
@@ -160,36 +197,91 @@ impl Summary {
     }
 }
 
-/// Large enough to keep all threads busy, small enough to be held several times.
-const BATCH_BYTES: usize = 4 << 20;
-const BATCH_RECORDS: usize = 4096;
+/// As much as is read of a file at once, so that it is still at hand when it is annotated.
+const BATCH_BYTES: usize = 256 << 10;
+const BATCH_RECORDS: usize = 1024;
+/// So many batches a thread are on their way at most, from being read to being handed on.
+const TICKETS: usize = 4;
 
 type Record = Result<RawRecord, Reject>;
 
-fn next_batch(records: &mut impl Iterator<Item = Record>) -> Option<Vec<Record>> {
+/// Where the batches come from.
+struct Source<'r, R> {
+    records: &'r mut R,
+    /// A ticket for each batch that may yet be begun.
+    free: Receiver<()>,
+    number: u64,
+}
+
+/// The next batch, with its number; none at the end, or when nobody wants one any more.
+fn next_batch<R: Iterator<Item = Record>>(source: &Mutex<Source<'_, R>>) -> Option<(u64, Vec<Record>)> {
+    // Reading failed badly in another thread: that ends the run.
+    let mut source = source.lock().ok()?;
+    source.free.recv().ok()?;
     let mut batch = vec![];
     let mut bytes = 0;
     while bytes < BATCH_BYTES && batch.len() < BATCH_RECORDS {
-        let Some(record) = records.next() else { break };
+        let Some(record) = source.records.next() else { break };
         bytes += record.as_ref().map_or(0, RawRecord::size);
         batch.push(record);
     }
-    (!batch.is_empty()).then_some(batch)
+    let number = source.number;
+    source.number += 1;
+    (!batch.is_empty()).then_some((number, batch))
 }
 
-/// What becomes of one record, and its size in bytes.
-fn one(lexicons: &Lexicons, record: Record, options: &Options) -> (Outcome, usize) {
-    let record = match record {
-        Ok(record) => record,
-        Err(reject) => return (Outcome::Rejected(reject), 0),
-    };
-    let outcome = guarded(&record, || match record.draft(&options.fields) {
-        Ok(draft) => {
-            outcome(lexicons, draft, options).unwrap_or_else(|reason| Outcome::Rejected(record.place().reject(reason)))
+/// What a thread reads records with.
+struct Reader<'r> {
+    lexicons: &'r Lexicons,
+    options: &'r Options,
+    buffer: Vec<u8>,
+}
+
+impl<'r> Reader<'r> {
+    fn new(lexicons: &'r Lexicons, options: &'r Options) -> Reader<'r> {
+        Reader { lexicons, options, buffer: vec![] }
+    }
+
+    /// What becomes of one record, and its size in bytes.
+    fn read(&mut self, record: Record) -> (Outcome, usize) {
+        let record = match record {
+            Ok(record) => record,
+            Err(reject) => return (Outcome::Rejected(reject), 0),
+        };
+        let outcome = guarded(&record, || match self.at_a_glance(&record) {
+            Some(outcome) => outcome,
+            None => match record.draft(&self.options.fields) {
+                Ok(draft) => outcome(self.lexicons, draft, self.options)
+                    .unwrap_or_else(|reason| Outcome::Rejected(record.place().reject(reason))),
+                Err(reject) => Outcome::Rejected(reject),
+            },
+        });
+        (outcome, record.size())
+    }
+
+    /// What becomes of a record that is turned away, where that is told by its bytes, before its text is decoded.
+    fn at_a_glance(&mut self, record: &RawRecord) -> Option<Outcome> {
+        let Reader { lexicons, options, buffer } = self;
+        if !options.gated || gate::may_report_in_json(lexicons, record.bytes(), buffer) {
+            return None;
         }
-        Err(reject) => Outcome::Rejected(reject),
-    });
-    (outcome, record.size())
+        record.glance(&options.fields, |glance| skipped_or_gated_out(lexicons, glance, &options.selection))
+    }
+}
+
+/// As [`outcome`] has it, of an article without a word of agreements.
+fn skipped_or_gated_out(lexicons: &Lexicons, glance: &Glance<'_>, selection: &Selection) -> Option<Outcome> {
+    // An article without an id has one by its place.
+    let skip = match (selection.sample, glance.id) {
+        (Some(_), id) => selection.skips_id(id?),
+        (None, _) => None,
+    };
+    if let Some(skip) = skip.or_else(|| selection.skips_published(glance.published)) {
+        return Some(Outcome::Skipped(skip));
+    }
+    let indonesian =
+        !selection.indonesian_only || lexicons.languages.is_indonesian_in_json(glance.title, glance.escaped_text)?;
+    Some(if indonesian { Outcome::GatedOut } else { Outcome::Skipped(Skip::OtherLanguage) })
 }
 
 /// Cheap questions first. A page is asked by its words, which cost little to find, before its article is looked for: one
@@ -233,6 +325,9 @@ fn guarded(record: &RawRecord, work: impl FnOnce() -> Outcome) -> Outcome {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
     use super::*;
     use crate::source::{self, Archive};
 
@@ -293,9 +388,134 @@ mod tests {
 
     #[test]
     fn batches_are_bounded() {
-        let (_folder, archive) = archive(&many(10_000));
+        let (_folder, archive) = archive(&many(2500));
+        let (tickets, free) = channel();
         let mut records = archive.records();
-        let sizes: Vec<_> = std::iter::from_fn(|| next_batch(&mut records)).map(|batch| batch.len()).collect();
-        assert_eq!(sizes, [4096, 4096, 1808]);
+        let source = Mutex::new(Source { records: &mut records, free, number: 0 });
+        let mut sizes = vec![];
+        for number in 0..3 {
+            tickets.send(()).unwrap();
+            let (found, batch) = next_batch(&source).unwrap();
+            assert_eq!(found, number);
+            sizes.push(batch.len());
+        }
+        assert_eq!(sizes, [1024, 1024, 452]);
+        drop(tickets);
+        assert!(next_batch(&source).is_none());
     }
+
+    /// The phrases that open the gate, and words that don't.
+    fn phrases() -> Vec<String> {
+        let cues = Lexicons::FILES.iter().find(|(name, _)| *name == "cues.csv").unwrap().1;
+        let phrase = |line: &str| line.split(',').next().unwrap().to_owned();
+        cues.lines().skip(1).filter(|line| !line.starts_with('"')).map(phrase).collect()
+    }
+
+    /// A string of JSON, some of whose letters are escaped.
+    fn written(text: &str, escaped: impl Fn(usize, char) -> bool) -> String {
+        let char = |(at, char): (usize, char)| match char {
+            char if escaped(at, char) => {
+                char.encode_utf16(&mut [0; 2]).iter().map(|unit| format!("\\u{unit:04x}")).collect()
+            }
+            '\n' => "\\n".to_owned(),
+            '\t' => "\\t".to_owned(),
+            '"' | '\\' => format!("\\{char}"),
+            char => char.to_string(),
+        };
+        format!("\"{}\"", text.chars().enumerate().map(char).collect::<String>())
+    }
+
+    /// What a glance at a line tells is what reading it tells; whether it told something.
+    fn assert_glance(lexicons: &Lexicons, line: &[u8], options: &Options) -> bool {
+        static PLACE: std::sync::OnceLock<source::Place> = std::sync::OnceLock::new();
+        let somewhere = || archive("{}").1.records().next().unwrap().unwrap().place().clone();
+        let place = PLACE.get_or_init(somewhere).clone();
+        let record = RawRecord::json(place, line.to_vec());
+        let Some(told) = Reader::new(lexicons, options).at_a_glance(&record) else { return false };
+        let draft = record.draft(&options.fields).unwrap_or_else(|reject| panic!("{reject}: {line:?}"));
+        let read = outcome(lexicons, draft, options).unwrap();
+        match (&told, &read) {
+            (Outcome::GatedOut, Outcome::GatedOut) => {}
+            (Outcome::Skipped(told), Outcome::Skipped(read)) => assert_eq!(told, read, "{line:?}"),
+            _ => panic!("{told:?}, but {read:?}: {}", String::from_utf8_lossy(line)),
+        }
+        true
+    }
+
+    fn wanted() -> Options {
+        let selection = Selection { indonesian_only: true, since: Some(date(2020, 1, 1)), ..Selection::default() };
+        Options { gated: true, selection, ..Options::default() }
+    }
+
+    /// However a phrase is written, split over title and text or glued by escapes, it is not passed over.
+    #[test]
+    fn no_phrase_is_passed_over_at_a_glance() {
+        let lexicons = Lexicons::builtin().unwrap();
+        let options = Options { gated: true, ..Options::default() };
+        let mut told = 0;
+        for phrase in phrases() {
+            for joint in [" ", "\n", "-", " \u{201c}", "\u{a0}", "_", "\\", "\"", "</b> <b>"] {
+                let spoken = phrase.replace(' ', joint);
+                for text in [spoken.clone(), spoken.to_uppercase(), format!("a\n{spoken}\nb"), format!("“{spoken}”")]
+                {
+                    for escaped in
+                        [(|_, _| false) as fn(usize, char) -> bool, |_, char| !char.is_ascii(), |at, _| at == 2]
+                    {
+                        let text = written(&text, escaped);
+                        let line = format!("{{\"id\":1,\"title\":\"Dua\",\"text\":{text}}}");
+                        told += usize::from(assert_glance(&lexicons, line.as_bytes(), &options));
+                    }
+                }
+            }
+            if let Some((first, last)) = phrase.split_once(' ') {
+                let line = format!("{{\"text\":\"{last} dua\",\"title\":\"Satu {first}\"}}");
+                told += usize::from(assert_glance(&lexicons, line.as_bytes(), &options));
+            }
+        }
+        assert!(told > 1000, "most cues don't open the gate: {told}");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// Lines of cues and other words, written in any way, now and then damaged.
+        #[test]
+        fn a_glance_tells_what_reading_tells(
+            words in prop::collection::vec((any::<prop::sample::Index>(), prop::sample::select(&[
+                " ", " ", " ", " ", ", ", "\n", "-", "_", "\u{a0}", " “", "", "<", "&nbsp;", "\u{1f600}", "\\", "\""
+            ][..])), 0..60),
+            keep in 0..5_u8,
+            title in 0..20_usize,
+            escape in prop_oneof![Just(0_usize), Just(1), Just(2), 3..40_usize],
+            published in prop::sample::select(&["2021-05-05", "2019-05-05", "", "kemarin"][..]),
+            damage in prop::option::weighted(0.2, (any::<prop::sample::Index>(), any::<u8>())),
+        ) {
+            let lexicons = LEXICONS.get_or_init(|| Lexicons::builtin().unwrap());
+            let cues = phrases();
+            let plain = ["dan", "yang", "di", "rumah", "banjir", "the", "of", "kota", "ia", "pada", "warga", "kerana"];
+            // Most lines have no cue, as in an archive.
+            let word = |index: &prop::sample::Index| match keep {
+                0 => index.get(&cues).clone(),
+                _ => index.get(&plain).to_string(),
+            };
+            let text: String = words.iter().map(|(index, joint)| format!("{}{joint}", word(index))).collect();
+            let cut = text.char_indices().nth(title).map_or(0, |(at, _)| at);
+            let escaped = |at: usize, char: char| match escape {
+                0 => false,
+                1 => !char.is_ascii(),
+                2 => !char.is_ascii() || char == '<' || char == '&',
+                every => at.is_multiple_of(every),
+            };
+            let [title, body] = [&text[..cut], &text[cut..]].map(|text| written(text, escaped));
+            let line = format!("{{\"title\":{title},\"published\":\"{published}\",\"isi\":{body},\"x\":[{{}}]}}");
+            let mut line = line.into_bytes();
+            if let Some((at, byte)) = damage {
+                let at = at.index(line.len());
+                line[at] = byte;
+            }
+            assert_glance(lexicons, &line, &wanted());
+        }
+    }
+
+    static LEXICONS: std::sync::OnceLock<Lexicons> = std::sync::OnceLock::new();
 }

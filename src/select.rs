@@ -96,8 +96,13 @@ impl Selection {
 
     /// Is the article left out for its day? Where days are asked for, one without a day is.
     pub fn skips_day(&self, article: &Article) -> Option<Skip> {
-        let before = |since: Date| article.published.is_none_or(|day| day < since);
-        let after = |until: Date| article.published.is_none_or(|day| day > until);
+        self.skips_published(article.published)
+    }
+
+    /// The same for what was published on this day.
+    pub(crate) fn skips_published(&self, published: Option<Date>) -> Option<Skip> {
+        let before = |since: Date| published.is_none_or(|day| day < since);
+        let after = |until: Date| published.is_none_or(|day| day > until);
         (self.since.is_some_and(before) || self.until.is_some_and(after)).then_some(Skip::OutsideDates)
     }
 

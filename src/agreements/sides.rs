@@ -57,16 +57,23 @@ pub(super) fn named_sides(document: &Document<'_>, clauses: &[Clause], index: us
     }
     // "Nota kesepahaman kedua pemda ditandatangani Bupati Lembata": the other one was named before.
     let one = subjects.len() + partners.len() == 1;
-    let pair = group(document, clause).filter(|group| group.count == 2);
-    if let Some(pair) = pair.filter(|_| one && (clause.reports() || clause.tells_of_signing())) {
+    let pair = || group(document, clause).filter(|group| group.count == 2);
+    if one
+        && (clause.reports() || clause.tells_of_signing())
+        && let Some(pair) = pair()
+    {
         let both = group_before(document, clauses, index, pair);
         if subjects.iter().chain(&partners).all(|side| parties::contains(&both, side)) {
             (subjects, partners) = (both, Vec::new());
         }
     }
     // "Pemprov bersama empat daerah itu menandatangani satu PKS": one beside a group.
-    let others = group(document, clause).filter(|group| group.count > 2 && group.regional && clause.together);
-    if let Some(others) = others.filter(|_| one && clause.reports()) {
+    let others = || group(document, clause).filter(|group| group.count > 2 && group.regional);
+    if one
+        && clause.together
+        && clause.reports()
+        && let Some(others) = others()
+    {
         let known = group_before(document, clauses, index, others);
         for side in known {
             parties::add(&mut subjects, side);
@@ -126,8 +133,8 @@ pub(super) fn group(document: &Document<'_>, clause: &Clause) -> Option<Group> {
     (clause.first..clause.last).find_map(|at| {
         let word = document.words(at, at + 1);
         // "bupati dari tiga provinsi": where they come from.
-        let origin = at > clause.first && lists.has(List::Locative, document.words(at - 1, at));
-        let count = lists.collective(word).or_else(|| word.parse().ok()).filter(|_| !origin)?;
+        let origin = || at > clause.first && lists.has(List::Locative, document.words(at - 1, at));
+        let count = lists.collective(word).or_else(|| word.parse().ok()).filter(|_| !origin())?;
         // "Rabu (21/2), Gubernur …" counts nobody.
         let next = at + 1 < clause.last && document.tokens.list[at + 1].gap.only(Gap::BLANK);
         let noun = |list: List| next && lists.has(list, document.words(at + 1, at + 2));

@@ -1,21 +1,21 @@
 //! Is a text Indonesian? `languages.csv`: the small words that each language cannot do without.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
-use regex::bytes::Regex;
-
-use super::table::Table;
-use crate::{Error, Result};
+use super::{
+    table::Table,
+    words::{Short, is_part, short},
+};
+use crate::Result;
 
 /// So many small words are looked at: those of the first two hundred words or so.
-const ENOUGH: usize = 60;
+const ENOUGH: u32 = 60;
 /// A text of so many bytes has small words of its language.
 const LONG: usize = 600;
 
 /// The small words, and how much each speaks for and against Indonesian.
 pub(crate) struct Languages {
-    words: Regex,
-    weights: HashMap<Vec<u8>, Weight>,
+    weights: FxHashMap<Short, Weight>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -24,17 +24,72 @@ struct Weight {
     other: u32,
 }
 
+/// No word has more of one weight.
+const HEAVIEST: u32 = 6;
+
 impl Languages {
     /// Is the text Indonesian, as far as its small words tell? One that is too short to tell is taken for it.
     pub(crate) fn is_indonesian(&self, text: &str) -> bool {
-        let mut sum = Weight::default();
-        for word in self.words.find_iter(text.as_bytes()).take(ENOUGH) {
-            let word = word.as_bytes().to_ascii_lowercase();
-            let weight = self.weights.get(&word).copied().unwrap_or_default();
-            sum.indonesian += weight.indonesian;
-            sum.other += weight.other;
+        let mut tally = Tally::default();
+        self.read(&mut tally, text.as_bytes(), false);
+        tally.verdict().unwrap_or(text.len() < LONG)
+    }
+
+    /// The same for a title and a text that is written as in JSON, where no escape stands for a letter or digit of ASCII;
+    /// none where the length decides.
+    pub(crate) fn is_indonesian_in_json(&self, title: &str, escaped: &str) -> Option<bool> {
+        let mut tally = Tally::default();
+        self.read(&mut tally, title.as_bytes(), false);
+        self.read(&mut tally, escaped.as_bytes(), true);
+        tally.verdict()
+    }
+
+    /// Reads words by bytes, as far as needed: boundaries of letters of all scripts would make it many times slower. An
+    /// escape ends a word; its own letters are none.
+    fn read(&self, tally: &mut Tally, text: &[u8], escaped: bool) {
+        let mut at = 0;
+        while at < text.len() && !tally.is_settled() {
+            let end = text[at..].iter().position(|byte| !is_part(*byte)).map_or(text.len(), |length| at + length);
+            if end > at
+                && let Some(word) = short(&text[at..end])
+            {
+                tally.count(self.weights.get(&word));
+            }
+            at = end
+                + match text.get(end..) {
+                    Some([b'\\', b'u', ..]) if escaped => 6,
+                    Some([b'\\', ..]) if escaped => 2,
+                    _ => 1,
+                };
         }
-        sum.other <= sum.indonesian && (sum.indonesian > 0 || text.len() < LONG)
+    }
+}
+
+/// What the small words say so far.
+#[derive(Default)]
+struct Tally {
+    words: u32,
+    sum: Weight,
+}
+
+impl Tally {
+    fn count(&mut self, weight: Option<&Weight>) {
+        if let Some(weight) = weight {
+            self.words += 1;
+            self.sum.indonesian += weight.indonesian;
+            self.sum.other += weight.other;
+        }
+    }
+
+    /// Can the words that are left change nothing?
+    fn is_settled(&self) -> bool {
+        self.sum.indonesian.abs_diff(self.sum.other) > ENOUGH.saturating_sub(self.words) * HEAVIEST
+            || self.words >= ENOUGH
+    }
+
+    /// None where there were no small words.
+    fn verdict(&self) -> Option<bool> {
+        (self.words > 0).then_some(self.sum.other <= self.sum.indonesian)
     }
 }
 
@@ -42,7 +97,7 @@ impl Languages {
 /// Indonesian, until words that only Malay has speak against it.
 pub(super) fn parse(file: &str, text: &str) -> Result<Languages> {
     let table = Table::parse(file, text, &["word", "language", "why"])?;
-    let mut weights = HashMap::new();
+    let mut weights = FxHashMap::default();
     for row in table.rows() {
         let word = row.required("word")?.to_lowercase();
         let weight = match row.required("language")? {
@@ -51,24 +106,16 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Languages> {
             "ms" => Weight { indonesian: 0, other: 6 },
             _ => Weight { indonesian: 0, other: 1 },
         };
-        if !word.is_ascii() {
-            return Err(row.refuse("word", format!("expected letters of ASCII only, found {word:?}")));
-        }
-        if weights.insert(word.clone().into_bytes(), weight).is_some() {
+        let number = short(word.as_bytes()).filter(|_| word.bytes().all(is_part));
+        let Some(number) = number else {
+            let expected = format!("expected letters of ASCII only, at most {}", size_of::<Short>());
+            return Err(row.refuse("word", format!("{expected}, found {word:?}")));
+        };
+        if weights.insert(number, weight).is_some() {
             return Err(row.refuse("word", format!("expected each word once, found {word:?} again")));
         }
     }
-    let mut words: Vec<String> = weights.keys().map(|word| regex::escape(&String::from_utf8_lossy(word))).collect();
-    words.sort_unstable();
-    // By bytes: boundaries of letters of all scripts would make it many times slower.
-    let words = Regex::new(&format!(r"(?i-u)\b(?:{})\b", words.join("|")));
-    let refuse = |fault: regex::Error| Error::Lexicon {
-        file: file.to_owned(),
-        line: 0,
-        field: "word".to_owned(),
-        reason: fault.to_string(),
-    };
-    Ok(Languages { words: words.map_err(refuse)?, weights })
+    Ok(Languages { weights })
 }
 
 #[cfg(test)]

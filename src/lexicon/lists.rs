@@ -1,6 +1,6 @@
 //! Short closed lists of words, each for one rule: `word_lists.csv`.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::FxHashMap;
 
 use super::table::Table;
 use crate::{Result, model::Level};
@@ -53,6 +53,10 @@ pub(crate) enum List {
 }
 
 impl List {
+    fn bit(self) -> u32 {
+        1 << self as u32
+    }
+
     fn from_label(label: &str) -> Option<List> {
         Some(match label {
             "number" => List::Number,
@@ -85,29 +89,45 @@ impl List {
 /// All lists.
 #[derive(Debug, Default)]
 pub(crate) struct WordLists {
-    lists: HashMap<List, HashSet<String>>,
+    /// All words, each with the lists that hold it, a bit each.
+    words: FxHashMap<String, u32>,
+    /// The same by list, for those that are asked what words begin with.
+    beginnings: FxHashMap<List, Vec<String>>,
     /// Houses of a government, with the level of government whose they are: "kantor bupati". The more telling ones
     /// first.
     pub(crate) houses: Vec<(String, Option<Level>)>,
     /// Words for so many known before, with their number: "kedua", "ketiganya".
-    collectives: HashMap<String, usize>,
+    collectives: FxHashMap<String, usize>,
 }
 
 impl WordLists {
     /// Does the list hold these words, whatever their case?
     pub(crate) fn has(&self, list: List, words: &str) -> bool {
-        self.lists.get(&list).is_some_and(|known| known.contains(words) || known.contains(&words.to_lowercase()))
+        in_small_letters(words, |words| self.words.get(words).is_some_and(|lists| lists & list.bit() != 0))
     }
 
     /// How many a collective numeral means: 2 for "kedua" and "keduanya".
     pub(crate) fn collective(&self, word: &str) -> Option<usize> {
-        self.collectives.get(&word.to_lowercase()).copied()
+        in_small_letters(word, |word| self.collectives.get(word).copied())
     }
 
     /// Do the words begin with any of the list's, whatever their case?
     pub(crate) fn begins(&self, list: List, words: &str) -> bool {
         let words = words.to_lowercase();
-        self.lists.get(&list).is_some_and(|known| known.iter().any(|start| words.starts_with(start.as_str())))
+        self.beginnings.get(&list).is_some_and(|known| known.iter().any(|start| words.starts_with(start.as_str())))
+    }
+}
+
+/// Looks words up in small letters, without a copy on the heap if they are as short as most are.
+fn in_small_letters<T>(words: &str, look: impl FnOnce(&str) -> T) -> T {
+    let mut buffer = [0; 48];
+    match buffer.get_mut(..words.len()) {
+        Some(small) if words.is_ascii() => {
+            small.copy_from_slice(words.as_bytes());
+            small.make_ascii_lowercase();
+            look(std::str::from_utf8(small).unwrap_or(words))
+        }
+        _ => look(&words.to_lowercase()),
     }
 }
 
@@ -126,7 +146,8 @@ pub(super) fn parse(text: &str) -> Result<WordLists> {
             parsed.collectives.insert(words, number);
         } else {
             let list = row.one_of("list", List::from_label, "house, collective or a list that a rule knows")?;
-            parsed.lists.entry(list).or_default().insert(words);
+            *parsed.words.entry(words.clone()).or_default() |= list.bit();
+            parsed.beginnings.entry(list).or_default().push(words);
         }
     }
     Ok(parsed)

@@ -12,6 +12,7 @@
 
 pub(crate) mod calendar;
 pub(crate) mod cues;
+pub(crate) mod gate;
 pub(crate) mod languages;
 pub(crate) mod lists;
 pub(crate) mod offices;
@@ -24,7 +25,7 @@ pub(crate) mod words;
 use std::{borrow::Cow, collections::BTreeMap, fs, path::Path};
 
 use jiff::civil::Date;
-use regex::{Regex, RegexSet, bytes};
+use regex::{Regex, RegexSet};
 
 use crate::{
     Error, Result,
@@ -32,6 +33,7 @@ use crate::{
 };
 use calendar::CalendarWord;
 use cues::Cue;
+use gate::Gate;
 use languages::Languages;
 use lists::WordLists;
 use offices::Offices;
@@ -40,7 +42,7 @@ use regions::Regions;
 pub use regions::{FormerCode, Region};
 use sectors::Term;
 use table::Table;
-pub(crate) use words::{Phrases, Vocabulary, WordId};
+pub(crate) use words::{Begins, Phrases, Vocabulary, WordId};
 
 macro_rules! files {
     ($($name:literal,)*) => { &[$(($name, include_str!(concat!("../../lexicons/", $name))),)*] };
@@ -49,6 +51,8 @@ macro_rules! files {
 /// All lexicons, parsed.
 pub struct Lexicons {
     pub(crate) vocabulary: Vocabulary,
+    /// For each word of the vocabulary, by its number.
+    begins: Vec<Begins>,
     pub(crate) regions: Regions,
     pub(crate) offices: Offices,
     pub(crate) organisations: Organisations,
@@ -58,16 +62,16 @@ pub struct Lexicons {
     /// The sectors that an agency works in, by its name in full.
     pub(crate) agency_sectors: BTreeMap<String, Vec<Sector>>,
     /// Lines that are no part of the article: "Baca juga: …".
-    pub(crate) noise: RegexSet,
+    pub(crate) noise: Noise,
     /// Such lines behind which a headline follows: "Baca juga:" alone.
     pub(crate) link_labels: RegexSet,
     /// Words before a full stop that ends no sentence: "Jl."
-    pub(crate) abbreviations: std::collections::HashSet<WordId>,
+    pub(crate) abbreviations: rustc_hash::FxHashSet<WordId>,
     /// Named buildings: "Gedung Sate" stands in Kota Bandung.
     pub(crate) buildings: Phrases<RegionCode>,
     pub(crate) lists: WordLists,
-    /// Matches where a text may report an agreement.
-    pub(crate) gate: bytes::Regex,
+    /// Tells which texts may report an agreement.
+    pub(crate) gate: Gate,
     pub(crate) languages: Languages,
     hash: u64,
 }
@@ -237,7 +241,7 @@ impl Lexicons {
                 other => return Err(row.refuse("next", format!("expected headline or nothing, found {other:?}"))),
             }
         }
-        let mut abbreviations = std::collections::HashSet::new();
+        let mut abbreviations = rustc_hash::FxHashSet::default();
         for row in Table::parse("abbreviations.csv", file("abbreviations.csv"), &["word"])?.rows() {
             abbreviations.insert(vocabulary.intern(row.required("word")?));
         }
@@ -263,8 +267,9 @@ impl Lexicons {
             field: "phrase".to_owned(),
             reason: fault.to_string(),
         };
-        Ok(Lexicons {
+        let mut lexicons = Lexicons {
             vocabulary,
+            begins: Vec::new(),
             regions,
             offices,
             organisations,
@@ -272,30 +277,63 @@ impl Lexicons {
             cues,
             sectors,
             agency_sectors,
-            noise: RegexSet::new(&noise).map_err(too_big)?,
+            noise: Noise::new(&noise).map_err(too_big)?,
             link_labels: RegexSet::new(&link_labels).map_err(too_big)?,
             abbreviations,
             buildings,
             lists: lists::parse(file("word_lists.csv"))?,
-            gate: bytes::Regex::new(&gate_pattern(&gate)).map_err(too_big)?,
+            gate: Gate::new(&gate).map_err(too_big)?,
             languages: languages::parse("languages.csv", file("languages.csv"))?,
             hash: hasher.digest(),
-        })
+        };
+        lexicons.begins = WordId::all(&lexicons.vocabulary).map(|word| lexicons.kinds_begun_by(word)).collect();
+        Ok(lexicons)
+    }
+
+    /// Of which kinds are the phrases that begin with the word?
+    pub(crate) fn begins(&self, word: WordId) -> Begins {
+        self.begins[word.index()]
+    }
+
+    fn kinds_begun_by(&self, word: WordId) -> Begins {
+        let Lexicons { regions, offices, organisations, .. } = self;
+        let kind = regions.types.begins(word);
+        let region = kind || regions.names.begins(word);
+        let office = offices.forms.begins(word) || offices.others.begins(word);
+        let mark = offices.acting.begins(word) || offices.former.begins(word);
+        let name = organisations.heads.begins(word) || organisations.foreign.begins(word);
+        Begins::default()
+            // A name that begins with a small letter begins with a head; a foreign one may have a word of kind before it.
+            .or_if(kind || name, Begins::NAME)
+            .or_if(region, Begins::REGION)
+            .or_if(office || mark, Begins::OFFICE)
+            .or_if(self.calendar.begins(word), Begins::CALENDAR)
+            .or_if(self.cues.begins(word), Begins::CUE)
+            .or_if(self.sectors.begins(word), Begins::SECTOR)
     }
 }
 
-/// One pattern for all the phrases without which there is no agreement: of each phrase its words, with
-/// whatever may join them. The words are whole ones, so the pattern is bounded as they are.
-fn gate_pattern(phrases: &[String]) -> String {
-    let words = |phrase: &String| words::words(phrase).map(|(_, word)| word.to_lowercase()).collect::<Vec<_>>();
-    let mut phrases: Vec<Vec<String>> = phrases.iter().map(words).collect();
-    phrases.sort();
-    phrases.dedup();
-    // A phrase that holds another one, word by word, adds nothing.
-    let holds =
-        |long: &[String], short: &[String]| long.len() > short.len() && long.windows(short.len()).any(|w| w == short);
-    let kept = phrases.iter().filter(|long| !phrases.iter().any(|short| holds(long, short)));
-    let pattern =
-        |phrase: &Vec<String>| phrase.iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join(r"[^a-z0-9]+");
-    format!(r"(?i-u)\b(?:{})\b", kept.map(pattern).collect::<Vec<_>>().join("|"))
+/// Patterns of lines, as few of them as possible.
+pub(crate) struct Noise {
+    /// Those that begin with the line: most lines are told by their first letters.
+    starts: Regex,
+    /// All others.
+    others: Regex,
+}
+
+impl Noise {
+    fn new(patterns: &[String]) -> std::result::Result<Noise, regex::Error> {
+        let starts = |pattern: &&String| pattern.starts_with("(?i)^") || pattern.starts_with('^');
+        let (starts, others): (Vec<_>, Vec<_>) = patterns.iter().partition(starts);
+        // Of no pattern at all nothing is matched.
+        let any = |patterns: &[&String]| match patterns {
+            [] => Regex::new(r"[^\s\S]"),
+            _ => Regex::new(&patterns.iter().map(|pattern| format!("(?:{pattern})")).collect::<Vec<_>>().join("|")),
+        };
+        Ok(Noise { starts: any(&starts)?, others: any(&others)? })
+    }
+
+    pub(crate) fn is_match(&self, line: &str) -> bool {
+        self.starts.is_match(line) || self.others.is_match(line)
+    }
 }

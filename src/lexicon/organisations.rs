@@ -1,7 +1,9 @@
 //! Names of organisations and foreign places: `proper_name_heads.csv`, `proper_name_tails.csv`, `proper_names.csv`,
 //! `organisations.csv`, `foreign_places.csv`.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashSet;
 
 use super::{Phrases, Vocabulary, WordId, table::Table, words::words};
 use crate::{Result, model::Scheme};
@@ -86,9 +88,9 @@ pub(crate) struct Foreign {
 pub(crate) struct Organisations {
     pub(crate) heads: Phrases<Head>,
     /// Words that end a name which begins with a region's: "Jakarta Fair".
-    pub(crate) tails: HashSet<WordId>,
+    pub(crate) tails: FxHashSet<WordId>,
     /// Words that end an organisation's English name: "University".
-    pub(crate) english_ends: HashSet<WordId>,
+    pub(crate) english_ends: FxHashSet<WordId>,
     pub(crate) known: Phrases<Known>,
     /// Fixed names that hold a region's name but are none: "Semen Padang", "Bima Arya".
     pub(crate) proper_names: Phrases<()>,

@@ -1,6 +1,8 @@
 //! What a cooperation covers: `sector_terms.csv`, `agency_sectors.csv`.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashSet;
 
 use super::{
     Phrases, Vocabulary, WordId,
@@ -21,9 +23,9 @@ pub(crate) struct Term {
 }
 
 /// The terms, and every word of those that name a sector.
-pub(super) fn parse(terms: &str, vocabulary: &mut Vocabulary) -> Result<(Phrases<Term>, HashSet<WordId>)> {
+pub(super) fn parse(terms: &str, vocabulary: &mut Vocabulary) -> Result<(Phrases<Term>, FxHashSet<WordId>)> {
     let mut phrases = Phrases::default();
-    let mut all = HashSet::new();
+    let mut all = FxHashSet::default();
     for row in Table::parse("sector_terms.csv", terms, &["term", "sector", "kind"])?.rows() {
         let sector = match row.get("sector") {
             "" => None,

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     Lexicons,
-    lexicon::{cues::Cue, lists::List},
+    lexicon::{Begins, cues::Cue, lists::List},
 };
 
 /// Finds every cue, the longest at each place, in text order; a phrase with several meanings stands several
@@ -18,8 +18,9 @@ pub(crate) fn find(lexicons: &Lexicons, tokens: &Tokens, text: &str) -> Vec<Ment
         let mut at = sentence.first;
         while at < sentence.last {
             // "Banyuwangi (ANTARA) - Bupati …" names an agency, and no two sides.
-            let in_dateline = tokens.dateline.contains(&at);
-            let Some((n, cues)) = tokens.phrase(&lexicons.cues, at, sentence.last).filter(|_| !in_dateline) else {
+            let counts = tokens.list[at].begins.has(Begins::CUE) && !tokens.dateline.contains(&at);
+            let cues = counts.then(|| tokens.phrase(&lexicons.cues, at, sentence.last)).flatten();
+            let Some((n, cues)) = cues else {
                 at += 1;
                 continue;
             };

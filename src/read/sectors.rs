@@ -1,7 +1,7 @@
 //! Terms of the scope of a cooperation.
 
 use super::{Mention, tokens::Tokens};
-use crate::{Lexicons, model::Sector};
+use crate::{Lexicons, lexicon::Begins, model::Sector};
 
 /// A term and the sector it names.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,7 +21,8 @@ pub(crate) fn find(lexicons: &Lexicons, tokens: &Tokens) -> Vec<Mention<SectorTe
     for sentence in &tokens.sentences {
         let mut at = sentence.first;
         while at < sentence.last {
-            let Some((n, terms)) = tokens.phrase(&lexicons.sectors, at, sentence.last) else {
+            let begins = tokens.list[at].begins.has(Begins::SECTOR);
+            let Some((n, terms)) = begins.then(|| tokens.phrase(&lexicons.sectors, at, sentence.last)).flatten() else {
                 at += 1;
                 continue;
             };

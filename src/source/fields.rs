@@ -1,5 +1,7 @@
 //! The names that archives give to an article's fields, and what a record's values say.
 
+use std::borrow::Cow;
+
 use jiff::{Timestamp, civil::Date, tz};
 use serde_json::Value;
 
@@ -43,6 +45,54 @@ impl Field {
             Field::Url => &["url"],
         }
     }
+}
+
+/// A value of a record, borrowed where it can be.
+#[derive(Clone, Debug)]
+pub(super) enum Cell<'a> {
+    Text(Cow<'a, str>),
+    /// Anything but text; null where there is nothing.
+    Other(Value),
+}
+
+impl Cell<'_> {
+    pub(super) const NULL: Cell<'static> = Cell::Other(Value::Null);
+
+    pub(super) fn is_null(&self) -> bool {
+        matches!(self, Cell::Other(Value::Null))
+    }
+
+    fn as_str(&self) -> Option<&str> {
+        if let Cell::Text(text) = self { Some(text) } else { None }
+    }
+}
+
+impl From<Value> for Cell<'_> {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::String(text) => Cell::Text(text.into()),
+            other => Cell::Other(other),
+        }
+    }
+}
+
+impl<'a> From<&'a Value> for Cell<'a> {
+    fn from(value: &'a Value) -> Cell<'a> {
+        match value {
+            Value::String(text) => Cell::Text(text.into()),
+            other => Cell::Other(other.clone()),
+        }
+    }
+}
+
+/// What the values of a record say of an article.
+pub(super) struct Found<'v> {
+    pub(super) id: Option<Cow<'v, str>>,
+    pub(super) title: &'v str,
+    pub(super) published: Option<Date>,
+    source: Option<&'v str>,
+    url: Option<&'v str>,
+    pub(super) text: &'v str,
 }
 
 /// The field in which a corpus made of Common Crawl names the crawl, and the one with its date.
@@ -98,16 +148,21 @@ impl FieldMap {
         columns.any(|column| self.place(column).is_some_and(|place| self.wanted[Field::Text as usize].contains(&place)))
     }
 
+    /// May the value at this place be the text?
+    pub(super) fn is_text(&self, place: usize) -> bool {
+        self.wanted[Field::Text as usize].contains(&place)
+    }
+
     /// The names of a field, for messages: "one of text, maintext, content".
     pub(super) fn expected(&self, field: Field) -> String {
         let names: Vec<_> = self.names(field).collect();
         if let [name] = names[..] { name.to_owned() } else { format!("one of {}", names.join(", ")) }
     }
 
-    /// What these values make: an article, or a page when the text is one; `id` is its name when they hold none.
-    pub(super) fn draft(&self, values: &[Value], id: impl FnOnce() -> String) -> Result<Draft, String> {
+    /// What these values say of an article.
+    pub(super) fn find<'v>(&self, values: &'v [Cell<'_>]) -> Result<Found<'v>, String> {
         let Some((_, text)) = self.string(Field::Text, values)? else {
-            let empty = self.wanted[Field::Text as usize].iter().find(|&&place| values[place].is_string());
+            let empty = self.wanted[Field::Text as usize].iter().find(|&&place| values[place].as_str().is_some());
             return Err(match empty {
                 Some(&place) => format!("{}: empty", self.names[place]),
                 None => format!("text: missing, expected {}", self.expected(Field::Text)),
@@ -123,14 +178,22 @@ impl FieldMap {
             ),
             None => None,
         };
-        let id = self.id(values)?.unwrap_or_else(id);
-        let mut url = self.string(Field::Url, values)?.map(|(_, url)| url.to_owned());
-        let mut source = self.string(Field::Source, values)?.map(|(_, source)| source.to_owned());
+        let id = self.id(values)?;
+        let mut url = self.string(Field::Url, values)?.map(|(_, url)| url);
+        let mut source = self.string(Field::Source, values)?.map(|(_, source)| source);
         // trafilatura's `source` is the address, and `hostname` the outlet.
-        if url.is_none() && source.as_deref().is_some_and(is_address) {
+        if url.is_none() && source.is_some_and(is_address) {
             url = source.take();
-            source = self.place(HOSTNAME).and_then(|place| values[place].as_str()).map(str::to_owned);
+            source = self.place(HOSTNAME).and_then(|place| values[place].as_str());
         }
+        Ok(Found { id, title, published, source, url, text })
+    }
+
+    /// What these values make: an article, or a page when the text is one; `id` is its name when they hold none.
+    pub(super) fn draft(&self, values: &[Cell<'_>], id: impl FnOnce() -> String) -> Result<Draft, String> {
+        let Found { id: own_id, title, published, source, url, text } = self.find(values)?;
+        let id = own_id.map_or_else(id, Cow::into_owned);
+        let [source, url] = [source, url].map(|text| text.map(str::to_owned));
         if html::is_page(text) {
             let title = Some(title.to_owned()).filter(|title| !title.trim().is_empty());
             return Ok(Draft::Page(Page { title, published, source, url, ..Page::new(id, text.to_owned()) }));
@@ -142,34 +205,33 @@ impl FieldMap {
     }
 
     /// Is this a row of a corpus made of Common Crawl (datatrove, FineWeb), whose `date` is that of the crawl?
-    fn is_crawl(&self, values: &[Value]) -> bool {
+    fn is_crawl(&self, values: &[Cell<'_>]) -> bool {
         self.place(CRAWL).is_some_and(|place| values[place].as_str().is_some_and(|dump| dump.starts_with("CC-MAIN")))
     }
 
     /// The first value of a field that is neither null nor blank, and the name it stands under.
-    fn value<'v>(&self, field: Field, values: &'v [Value]) -> Option<(&str, &'v Value)> {
-        let filled = |value: &Value| match value {
-            Value::Null => false,
-            Value::String(text) => !text.trim().is_empty(),
-            _ => true,
+    fn value<'v, 'a>(&self, field: Field, values: &'v [Cell<'a>]) -> Option<(&str, &'v Cell<'a>)> {
+        let filled = |value: &Cell<'_>| match value {
+            Cell::Text(text) => !text.trim().is_empty(),
+            Cell::Other(_) => !value.is_null(),
         };
         let place = *self.wanted[field as usize].iter().find(|&&place| filled(&values[place]))?;
         Some((&self.names[place], &values[place]))
     }
 
-    fn string<'v>(&self, field: Field, values: &'v [Value]) -> Result<Option<(&str, &'v str)>, String> {
+    fn string<'v>(&self, field: Field, values: &'v [Cell<'_>]) -> Result<Option<(&str, &'v str)>, String> {
         match self.value(field, values) {
             None => Ok(None),
-            Some((name, Value::String(text))) => Ok(Some((name, text))),
-            Some((name, other)) => Err(format!("{name}: expected a string, found {}", kind(other))),
+            Some((name, Cell::Text(text))) => Ok(Some((name, text))),
+            Some((name, Cell::Other(other))) => Err(format!("{name}: expected a string, found {}", kind(other))),
         }
     }
 
     /// An id may be a number too: databases count their articles.
-    fn id(&self, values: &[Value]) -> Result<Option<String>, String> {
+    fn id<'v>(&self, values: &'v [Cell<'_>]) -> Result<Option<Cow<'v, str>>, String> {
         match self.value(Field::Id, values) {
-            Some((_, Value::Number(number))) => Ok(Some(number.to_string())),
-            _ => Ok(self.string(Field::Id, values)?.map(|(_, id)| id.trim().to_owned())),
+            Some((_, Cell::Other(Value::Number(number)))) => Ok(Some(number.to_string().into())),
+            _ => Ok(self.string(Field::Id, values)?.map(|(_, id)| id.trim().into())),
         }
     }
 

@@ -5,6 +5,9 @@ use std::{
     sync::Arc,
 };
 
+use bytes::Bytes;
+use memchr::memchr;
+
 use super::{Place, RawRecord, Reject, SourceFile, record::Shape};
 
 /// A file's lines, with the place of each.
@@ -47,54 +50,194 @@ impl<R: BufRead> Lines<R> {
 
     /// For messages: how long a record may be.
     pub(super) fn too_long(&self) -> String {
-        if self.cap.is_multiple_of(1 << 20) {
-            format!("longer than {} MiB", self.cap >> 20)
-        } else {
-            format!("longer than {} bytes", self.cap)
-        }
+        too_long(self.cap)
+    }
+}
+
+fn too_long(cap: usize) -> String {
+    if cap.is_multiple_of(1 << 20) {
+        format!("longer than {} MiB", cap >> 20)
+    } else {
+        format!("longer than {cap} bytes")
     }
 }
 
 /// The records of a JSON Lines file: its lines, those that are blank left out but counted.
+///
+/// The file is read in blocks, and a record is a part of its block: nothing is copied, and nothing allocated for a line.
 pub(super) struct JsonLines<R> {
     file: Arc<SourceFile>,
-    lines: Lines<R>,
+    input: R,
+    cap: usize,
     number: u64,
-    ended: bool,
+    /// Where the next line begins in the file, in bytes.
+    offset: u64,
+    /// What was read and is not yet handed out, and where in it the next line begins.
+    block: Bytes,
+    at: usize,
+    /// What ended the reading behind the block.
+    end: Option<io::Result<()>>,
 }
 
-impl<R: BufRead> JsonLines<R> {
-    pub(super) fn new(file: Arc<SourceFile>, lines: Lines<R>) -> JsonLines<R> {
-        JsonLines { file, lines, number: 0, ended: false }
+/// So much is read at once: it stays in a core's own memory from the reading to the end of the work on it.
+const BLOCK: usize = 256 << 10;
+
+impl<R: Read> JsonLines<R> {
+    /// `offset` is where `input` stands in its file; a record of more than `cap` bytes is too long.
+    pub(super) fn new(file: Arc<SourceFile>, input: R, offset: u64, cap: usize) -> JsonLines<R> {
+        JsonLines { file, input, cap, number: 0, offset, block: Bytes::new(), at: 0, end: None }
+    }
+
+    /// The next line with its end; none at the end of the file.
+    fn line(&mut self) -> io::Result<Option<Line>> {
+        loop {
+            let rest = &self.block[self.at..];
+            if let Some(end) = memchr(b'\n', rest) {
+                let line = self.block.slice(self.at..self.at + end + 1);
+                self.at += line.len();
+                return Ok(Some(if line.len() > self.cap { Line::TooLong(line.len()) } else { Line::Whole(line) }));
+            }
+            if rest.len() > self.cap {
+                return self.pass_over().map(Some);
+            }
+            if self.ended()? {
+                let line = self.block.split_off(self.at);
+                return Ok((!line.is_empty()).then_some(Line::Whole(line)));
+            }
+            self.read_on();
+        }
+    }
+
+    /// Has the input ended behind the block?
+    fn ended(&mut self) -> io::Result<bool> {
+        match &mut self.end {
+            Some(end) => std::mem::replace(end, Ok(())).map(|()| true),
+            None => Ok(false),
+        }
+    }
+
+    /// Reads behind the line that has begun, which is the last of its block.
+    fn read_on(&mut self) {
+        let begun = &self.block[self.at..];
+        // A line longer than a block is read on in larger and larger steps.
+        let room = BLOCK.max(begun.len());
+        let mut block = Vec::with_capacity(begun.len() + room);
+        block.extend_from_slice(begun);
+        // What stands before a fault is a part of the block, and handed out before it.
+        self.end = match self.input.by_ref().take(room as u64).read_to_end(&mut block) {
+            Ok(read) => (read < room).then_some(Ok(())),
+            Err(fault) => Some(Err(fault)),
+        };
+        (self.block, self.at) = (block.into(), 0);
+    }
+
+    /// The rest of a line that is too long: none of it is held.
+    fn pass_over(&mut self) -> io::Result<Line> {
+        let mut length = self.block.len() - self.at;
+        loop {
+            (self.block, self.at) = (Bytes::new(), 0);
+            if self.ended()? {
+                return Ok(Line::TooLong(length));
+            }
+            self.read_on();
+            if let Some(end) = memchr(b'\n', &self.block) {
+                self.at = end + 1;
+                return Ok(Line::TooLong(length + self.at));
+            }
+            length += self.block.len();
+        }
     }
 }
 
-impl<R: BufRead> Iterator for JsonLines<R> {
+/// A line, or how many bytes it has if they are too many.
+enum Line {
+    Whole(Bytes),
+    TooLong(usize),
+}
+
+impl<R: Read> Iterator for JsonLines<R> {
     type Item = Result<RawRecord, Reject>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        while !self.ended {
+        loop {
             self.number += 1;
-            let place = Place { file: self.file.clone(), record: self.number, offset: self.lines.offset };
-            let mut line = vec![];
-            match self.lines.append(&mut line) {
-                Ok(Got::Line) if line.trim_ascii().is_empty() => continue,
-                Ok(Got::Line) => return Some(Ok(RawRecord::new(place, Shape::Json, line))),
-                Ok(Got::TooLong) => return Some(Err(place.reject(self.lines.too_long()))),
-                Ok(Got::End) => self.ended = true,
+            let place = Place { file: self.file.clone(), record: self.number, offset: self.offset };
+            match self.line() {
+                Ok(None) => return None,
+                Ok(Some(Line::Whole(line))) => {
+                    self.offset += line.len() as u64;
+                    if !line.trim_ascii().is_empty() {
+                        return Some(Ok(RawRecord::new(place, Shape::Json, line)));
+                    }
+                }
+                Ok(Some(Line::TooLong(length))) => {
+                    self.offset += length as u64;
+                    return Some(Err(place.reject(too_long(self.cap))));
+                }
                 Err(cause) => {
-                    self.ended = true;
+                    (self.block, self.at, self.end) = (Bytes::new(), 0, Some(Ok(())));
                     return Some(Err(place.reject(format!("cannot be read: {cause}"))));
                 }
             }
         }
-        None
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Gives a few bytes at a time, and a fault at the end if it is to.
+    struct Slow<'a>(&'a [u8], usize, bool);
+
+    impl Read for Slow<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            if self.0.is_empty() && std::mem::take(&mut self.2) {
+                return Err(io::Error::other("damaged"));
+            }
+            let read = self.0.len().min(self.1).min(buffer.len());
+            buffer[..read].copy_from_slice(&self.0[..read]);
+            self.0 = &self.0[read..];
+            Ok(read)
+        }
+    }
+
+    fn records(content: &[u8], step: usize, fault: bool, cap: usize) -> Vec<String> {
+        let file = Arc::new(SourceFile::new("w.jsonl", "w", None));
+        JsonLines::new(file, Slow(content, step, fault), 0, cap)
+            .map(|record| match record {
+                Ok(record) => format!("{} {:?}", record.place().offset, String::from_utf8_lossy(record.bytes())),
+                Err(reject) => format!("{} {}", reject.offset.unwrap(), reject.reason),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn records_are_lines_however_they_are_read() {
+        let content = "1\n\n {}\r\n123456\n1234567890\n3".as_bytes();
+        for step in 1..20 {
+            let expected =
+                [r#"0 "1\n""#, r#"3 " {}\r\n""#, "8 longer than 6 bytes", "15 longer than 6 bytes", r#"26 "3""#];
+            assert_eq!(records(content, step, false, 6), expected);
+            let faulty = records(content, step, true, 6);
+            assert_eq!(faulty[..4], expected[..4]);
+            assert_eq!(faulty[4..], ["26 cannot be read: damaged"]);
+        }
+        assert!(records(b"", 1, false, 6).is_empty());
+    }
+
+    #[test]
+    fn records_longer_than_a_block() {
+        let long = "x".repeat(5 * BLOCK / 2);
+        let content = format!("1\n{long}\n{long}{long}\n2\n");
+        for step in [1000, BLOCK, usize::MAX] {
+            let found = records(content.as_bytes(), step, false, 3 * BLOCK);
+            let offsets: Vec<_> = found.iter().map(|found| found.split(' ').next().unwrap().to_owned()).collect();
+            let second = 2 + long.len() + 1;
+            assert_eq!(offsets, ["0", "2", &second.to_string(), &(second + 2 * long.len() + 1).to_string()]);
+            assert!(found[2].ends_with("longer than 786432 bytes"), "{}", found[2]);
+        }
+    }
 
     #[test]
     fn a_line_beyond_the_cap_is_passed_over() {

@@ -53,6 +53,7 @@ mod warc;
 pub use archive::{Archive, SourceFile};
 pub use fields::{Field, FieldMap};
 pub use html::Page;
+pub(crate) use record::Glance;
 pub use record::{Draft, Place, RawRecord, Reject};
 pub use records::{FileRead, Records};
 

@@ -2,10 +2,12 @@
 
 use std::{fmt, sync::Arc};
 
+use bytes::Bytes;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{FieldMap, Page, SourceFile, charset, json, table, text, warc};
+use super::{FieldMap, Page, SourceFile, charset, fields::Cell, json, table, text, warc};
 use crate::model::Article;
 
 /// A record as it was cut out of its file: where it stood, and its bytes.
@@ -13,12 +15,18 @@ use crate::model::Article;
 pub struct RawRecord {
     place: Place,
     shape: Shape,
-    bytes: Vec<u8>,
+    bytes: Bytes,
 }
 
 impl RawRecord {
-    pub(super) fn new(place: Place, shape: Shape, bytes: Vec<u8>) -> RawRecord {
-        RawRecord { place, shape, bytes }
+    pub(super) fn new(place: Place, shape: Shape, bytes: impl Into<Bytes>) -> RawRecord {
+        RawRecord { place, shape, bytes: bytes.into() }
+    }
+
+    /// A line of JSON.
+    #[cfg(test)]
+    pub(crate) fn json(place: Place, line: Vec<u8>) -> RawRecord {
+        RawRecord::new(place, Shape::Json, line)
     }
 
     /// Where it stood.
@@ -49,6 +57,12 @@ impl RawRecord {
         article.ok_or_else(|| self.place.reject("the page holds no article"))
     }
 
+    /// The record as far as can be told without reading its text, where that spares time: a line of JSON that is known
+    /// to make an article. None says nothing: [`RawRecord::draft`] tells more.
+    pub(crate) fn glance<T>(&self, fields: &FieldMap, judge: impl FnOnce(&Glance<'_>) -> Option<T>) -> Option<T> {
+        if matches!(self.shape, Shape::Json) { json::glance(&self.bytes, fields, judge) } else { None }
+    }
+
     /// The record as far as it is read cheaply: an article, or a page whose article is still to be found.
     ///
     /// # Errors
@@ -59,7 +73,7 @@ impl RawRecord {
         let draft = match &self.shape {
             Shape::Json => json::values(&self.bytes, fields).and_then(|values| fields.draft(&values, id)),
             Shape::Row(header) => header.values(&self.bytes).and_then(|values| fields.draft(&values, id)),
-            Shape::Values(values) => fields.draft(values, id),
+            Shape::Values(values) => fields.draft(&values.iter().map(Cell::from).collect::<Vec<_>>(), id),
             Shape::Text => text::article(&self.bytes, file.stem()).map(Draft::Article),
             Shape::Html => {
                 let published = text::day_in_name(file.stem());
@@ -76,6 +90,16 @@ impl RawRecord {
         };
         draft.map_err(|reason| self.place.reject(reason))
     }
+}
+
+/// What [`RawRecord::glance`] tells of an article.
+pub(crate) struct Glance<'a> {
+    /// As the record gives it.
+    pub(crate) id: Option<&'a str>,
+    pub(crate) published: Option<Date>,
+    pub(crate) title: &'a str,
+    /// As it stands in the line, with the escapes of JSON, of which none stands for a letter, digit or mark of ASCII.
+    pub(crate) escaped_text: &'a str,
 }
 
 /// What compressed pages in a WARC file may expand to, in bytes: no page of text is longer.

@@ -216,14 +216,16 @@ impl Opening {
         if format == Format::Warc {
             return Ok(Box::new(Warc::new(file, input, cap)));
         }
+        if format == Format::Jsonl && !many_lines {
+            return Ok(Box::new(JsonLines::new(self.file, input, offset, cap)));
+        }
         let input = BufReader::with_capacity(64 << 10, input);
         Ok(match format {
             Format::Html | Format::Text => {
                 let shape = if format == Format::Html { Shape::Html } else { Shape::Text };
                 Box::new(std::iter::once_with(move || text::record(file, input, offset, cap, shape)))
             }
-            Format::Jsonl if many_lines => Box::new(Objects::new(self.file, input, offset, cap)),
-            Format::Jsonl => Box::new(JsonLines::new(self.file, Lines::new(input, offset, cap))),
+            Format::Jsonl => Box::new(Objects::new(self.file, input, offset, cap)),
             _ => {
                 let lines = Lines::new(input, offset, cap);
                 Box::new(Rows::new(self.file, lines, delimiter, &self.options.fields)?)

@@ -5,10 +5,9 @@
 
 use std::{io::BufRead, sync::Arc};
 
-use serde_json::Value;
-
 use super::{
     Field, FieldMap, Place, RawRecord, Reject, SourceFile, charset,
+    fields::Cell,
     lines::{Got, Lines},
     record::Shape,
 };
@@ -45,14 +44,17 @@ impl Header {
     }
 
     /// The values in a row, in the order of the field map; null where the table has no such column.
-    pub(super) fn values(&self, row: &[u8]) -> Result<Vec<Value>, String> {
+    pub(super) fn values(&self, row: &[u8]) -> Result<Vec<Cell<'static>>, String> {
         // Spreadsheets write windows-1252.
-        let cells = cells(charset::decode(row, None).as_bytes(), self.delimiter);
+        let mut cells = cells(charset::decode(row, None).as_bytes(), self.delimiter);
         if cells.len() != self.columns {
             return Err(format!("expected {} columns as in the header, found {}", self.columns, cells.len()));
         }
-        let value = |place: &Option<usize>| place.map_or(Value::Null, |column| Value::from(cells[column].as_str()));
-        Ok(self.places.iter().map(value).collect())
+        let mut value = |place: &Option<usize>| {
+            // Two fields never have one column: names are different.
+            place.map_or(Cell::NULL, |column| Cell::Text(std::mem::take(&mut cells[column]).into()))
+        };
+        Ok(self.places.iter().map(&mut value).collect())
     }
 }
 

@@ -25,6 +25,8 @@ pub(super) struct Walk<'w> {
     pub(super) sentence: &'w Sentence,
     /// Those who are named further on.
     pub(super) next: VecDeque<Actor>,
+    /// The cues further on begin with this one of the document's.
+    next_cue: usize,
     /// Of those who are named next.
     pub(super) role: Role,
     /// What the role was before a place or an aside, to return to.
@@ -56,6 +58,7 @@ impl<'w> Walk<'w> {
             document,
             sentence,
             next: actors_in(document, sentence.first, sentence.last).into(),
+            next_cue: document.cues.partition_point(|cue| cue.first < sentence.first),
             role: Role::Subject,
             before: Role::Subject,
             act_seen: false,
@@ -80,9 +83,10 @@ impl<'w> Walk<'w> {
         if self.role == Role::Venue && gap.has(Gap::COLON) && !self.act_seen {
             self.role = self.before;
         }
-        let cues: Vec<(Cue, usize)> = self.document.cues_in(at, at + 1).map(|cue| (cue.value, cue.last)).collect();
-        for (cue, last) in cues {
-            self.cue(cue, at, last, clause);
+        let document = self.document;
+        while let Some(cue) = document.cues.get(self.next_cue).filter(|cue| cue.first <= at) {
+            self.next_cue += 1;
+            self.cue(cue.value, at, cue.last, clause);
         }
         while self.next.front().is_some_and(|actor| actor.first <= at)
             && let Some(actor) = self.next.pop_front()

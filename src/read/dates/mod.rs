@@ -11,7 +11,7 @@ mod reader;
 use jiff::{ToSpan, civil::Date};
 
 use super::{Mention, tokens::Tokens};
-use crate::{Lexicons, model::PartialDate};
+use crate::{Lexicons, lexicon::Begins, model::PartialDate};
 pub(crate) use phrase::{DatePhrase, weekday_name};
 use reader::Reader;
 
@@ -34,6 +34,11 @@ pub(crate) fn find(
     for sentence in &tokens.sentences {
         let mut at = sentence.first;
         while at < sentence.last {
+            // All other dates begin with a number.
+            if !(tokens.list[at].digit || tokens.list[at].begins.has(Begins::CALENDAR)) {
+                at += 1;
+                continue;
+            }
             let reader = Reader { lexicons, tokens, text, end: sentence.last, first: sentence.first };
             match reader.date_at(at) {
                 Some((last, mut phrase, rule)) => {

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     Lexicons,
-    lexicon::offices::OtherOffice,
+    lexicon::{Begins, offices::OtherOffice},
     model::{Level, RegionCode},
 };
 pub(crate) use context::find_again;
@@ -90,8 +90,15 @@ pub(crate) fn find(
         };
         let mut at = sentence.first;
         while at < sentence.last {
+            if !tokens.list[at].begins.has(Begins::OFFICE) {
+                at += 1;
+                continue;
+            }
             let claimed = found.last().map_or(0, |person| person.last);
-            let people = finder.people_at(at).or_else(|| finder.person_at(at, claimed).map(|person| vec![person]));
+            let people = finder.held_at(at).and_then(|held| {
+                let several = finder.people_at(at, &held);
+                several.or_else(|| finder.person_at(at, &held, claimed).map(|person| vec![person]))
+            });
             match people {
                 Some(people) => {
                     at = people.iter().map(|person| person.last).max().unwrap_or(at).max(at + 1);
@@ -207,6 +214,7 @@ struct Finder<'f> {
 }
 
 /// An office with its marks, before it is known whose it is.
+#[derive(Clone)]
 struct Held {
     office: OfficeFound,
     mark: Option<String>,
@@ -260,9 +268,10 @@ impl Finder<'_> {
 
     /// "Bupati dan Wakil Bupati Kediri Hanindhito Himawan Pramana dan Dewi Mariya Ulfa", "Wali Kota Bima dan Bupati
     /// Dompu, masing-masing A dan B": several offices, then as many names in the same order.
-    fn people_at(&self, at: usize) -> Option<Vec<Mention<Person>>> {
-        let mut held = vec![self.held_at(at)?];
-        let mut next = held[0].office.behind;
+    fn people_at(&self, at: usize, first: &Held) -> Option<Vec<Mention<Person>>> {
+        let mut next = first.office.behind;
+        self.joined(next)?;
+        let mut held = vec![first.clone()];
         while held.len() < 6
             && let Some(office) = self.joined(next).and_then(|at| self.held_at(at))
         {
@@ -312,8 +321,7 @@ impl Finder<'_> {
         acting.or(other).unwrap_or(at + 1)
     }
 
-    fn person_at(&self, at: usize, claimed: usize) -> Option<Mention<Person>> {
-        let held = self.held_at(at)?;
+    fn person_at(&self, at: usize, held: &Held, claimed: usize) -> Option<Mention<Person>> {
         let office = &held.office;
         let person = |tokens: (usize, usize), first: usize, last: usize, rule: &'static str| {
             Mention::new(self.tokens, first, last, held.person(self, tokens), rule)

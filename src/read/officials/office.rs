@@ -11,6 +11,7 @@ use crate::{
 };
 
 /// An office in the text, and what stands with it.
+#[derive(Clone)]
 pub(super) struct OfficeFound {
     pub(super) name: String,
     /// Is it named so fully that it is an office of a regional government?

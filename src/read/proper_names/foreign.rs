@@ -15,8 +15,8 @@ pub(super) fn foreign_at(
     end: usize,
 ) -> Option<(usize, NameKind, &'static str)> {
     // "Wali Kota Fremantle" holds no "Kota Fremantle".
-    let in_office = at > 0 && tokens.phrase(&lexicons.offices.forms, at - 1, end).is_some_and(|(n, _)| n > 1);
-    let name_at = match tokens.phrase(&lexicons.regions.types, at, end).filter(|_| !in_office) {
+    let in_office = || at > 0 && tokens.phrase(&lexicons.offices.forms, at - 1, end).is_some_and(|(n, _)| n > 1);
+    let name_at = match tokens.phrase(&lexicons.regions.types, at, end).filter(|_| !in_office()) {
         Some((n, values)) if values[0].role == TypeRole::Type || values[0].role == TypeRole::Government => at + n,
         Some(_) => return None,
         None => at,

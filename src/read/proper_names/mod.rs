@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     Lexicons,
-    lexicon::{cues::Cue, offices::OtherOffice, organisations::Class, regions::TypeRole},
+    lexicon::{Begins, cues::Cue, offices::OtherOffice, organisations::Class, regions::TypeRole},
     model::{LEGAL_FORMS, Scheme},
 };
 use extent::{Extent, extend, extend_place, short_form};
@@ -46,6 +46,11 @@ pub(crate) fn find(lexicons: &Lexicons, tokens: &Tokens, text: &str) -> Vec<Ment
     for sentence in &tokens.sentences {
         let mut at = sentence.first;
         while at < sentence.last {
+            let token = tokens.list[at];
+            if !(token.capital || token.begins.has(Begins::NAME)) {
+                at += 1;
+                continue;
+            }
             match name_at(lexicons, tokens, text, at, sentence.last) {
                 Some((last, kind, rule)) => {
                     let name = closed(tokens.span(at, last).one_line(text));
@@ -66,10 +71,8 @@ pub(crate) fn find(lexicons: &Lexicons, tokens: &Tokens, text: &str) -> Vec<Ment
 
 /// How many words a region's name of several has: "Sungai Penuh", "Papua Pegunungan".
 fn region_at(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> Option<usize> {
-    tokens
-        .phrase(&lexicons.regions.names, at, end)
-        .filter(|(n, ids)| *n >= 2 && tokens.list[at].capital && !lexicons.regions.name_list[ids[0]].codes.is_empty())
-        .map(|(n, _)| n)
+    let name = tokens.list[at].capital.then(|| tokens.phrase(&lexicons.regions.names, at, end)).flatten();
+    name.filter(|(n, ids)| *n >= 2 && !lexicons.regions.name_list[ids[0]].codes.is_empty()).map(|(n, _)| n)
 }
 
 /// How many words the name of a region's agency has: "Dinas Kominfo".
@@ -99,7 +102,7 @@ fn name_at(
     let organisation =
         organisation_at(lexicons, tokens, text, at, end).or_else(|| english_at(lexicons, tokens, at, end));
     // "Semen Padang", "Bima Arya": fixed names, unless they name an organisation that can be a party.
-    let fixed = tokens.phrase(&lexicons.organisations.proper_names, at, end).filter(|_| token.capital);
+    let fixed = token.capital.then(|| tokens.phrase(&lexicons.organisations.proper_names, at, end)).flatten();
     match (organisation, fixed) {
         (Some((last, kind, rule)), Some((n, _))) if last < at + n || !matches!(kind, NameKind::Organisation(_)) => {
             Some((at + n, NameKind::Other, rule))
@@ -111,18 +114,24 @@ fn name_at(
 
 /// "Setkab Kukar" is the regency's secretariat, and not that of the cabinet.
 fn government_at(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> bool {
+    if !tokens.list[at].capital {
+        return false;
+    }
     let Some((n, kinds)) = tokens.phrase(&lexicons.regions.types, at, end) else { return false };
     let region = (at + n < end).then(|| tokens.phrase(&lexicons.regions.names, at + n, end)).flatten();
     let fits = |id: usize| {
         let codes = &lexicons.regions.name_list[id].codes;
         codes.iter().any(|code| kinds[0].level.is_none_or(|level| level == code.level()))
     };
-    kinds[0].role == TypeRole::Organ && tokens.list[at].capital && region.is_some_and(|(_, ids)| fits(ids[0]))
+    kinds[0].role == TypeRole::Organ && region.is_some_and(|(_, ids)| fits(ids[0]))
 }
 
 /// "Jakarta Fair", "Jakarta Light Festival": a region's name that begins another one, with at most a word in between.
 fn behind_tail(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> Option<usize> {
-    let (n, _) = tokens.phrase(&lexicons.regions.names, at, end).filter(|_| tokens.list[at].capital)?;
+    if !tokens.list[at].capital {
+        return None;
+    }
+    let (n, _) = tokens.phrase(&lexicons.regions.names, at, end)?;
     let goes_on = |i: usize| i < end && tokens.list[i].capital && tokens.list[i].gap.only(Gap::BLANK.or(Gap::HYPHEN));
     let tail = |i: usize| lexicons.organisations.tails.contains(&tokens.list[i].word);
     let next = at + n;
@@ -281,13 +290,14 @@ fn behind_region(lexicons: &Lexicons, tokens: &Tokens, mut at: usize, end: usize
 /// "Direktur Kawal Borneo Community Foundation (KBCF)": a name that no lexicon holds, between an office of the
 /// private sector and its short form.
 fn behind_director(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> Option<usize> {
-    let office = (1..=3).any(|n| {
-        at >= n
-            && tokens
-                .phrase(&lexicons.offices.others, at - n, at)
-                .is_some_and(|(m, values)| m == n && values[0].0 == OtherOffice::Partner)
-    });
-    if !office || !tokens.list[at].capital {
+    let office = tokens.list[at].capital
+        && (1..=3).any(|n| {
+            at >= n
+                && tokens
+                    .phrase(&lexicons.offices.others, at - n, at)
+                    .is_some_and(|(m, values)| m == n && values[0].0 == OtherOffice::Partner)
+        });
+    if !office {
         return None;
     }
     let mut last = at + 1;
@@ -305,10 +315,8 @@ fn behind_director(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) 
 /// A known organisation's name at token `at`: how many words, and its scheme.
 fn known_at(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> Option<(usize, Scheme)> {
     let token = tokens.list[at];
-    tokens
-        .phrase(&lexicons.organisations.known, at, end)
-        .filter(|(_, values)| token.capital && values[0].case.fits(token.capital, token.upper))
-        .map(|(n, values)| (n, values[0].scheme))
+    let known = token.capital.then(|| tokens.phrase(&lexicons.organisations.known, at, end)).flatten();
+    known.filter(|(_, values)| values[0].case.fits(token.capital, token.upper)).map(|(n, values)| (n, values[0].scheme))
 }
 
 /// "Badan Pusat Statistik (BPS" gets its closing bracket.

@@ -4,6 +4,7 @@ use super::{NamedAs, RegionName, lists::support_lists};
 use crate::{
     Lexicons,
     lexicon::{
+        Begins,
         lists::List,
         regions::{Needs, RegionType, TypeRole},
     },
@@ -31,7 +32,7 @@ pub(crate) fn find(
         let begin = found.len();
         let mut at = sentence.first;
         while at < sentence.last {
-            if hidden[at] {
+            if hidden[at] || !tokens.list[at].begins.has(Begins::REGION) {
                 at += 1;
                 continue;
             }

@@ -30,9 +30,7 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// The line with tags and entities blanked out, offsets kept; none when there are none.
 pub(super) fn mask_markup(line: &str) -> Option<String> {
-    if !line.contains(['<', '&']) {
-        return None;
-    }
+    memchr::memchr2(b'<', b'&', line.as_bytes())?;
     let mut masked = String::with_capacity(line.len());
     let mut rest = line;
     while let Some(at) = rest.find(['<', '&']) {

@@ -9,7 +9,7 @@ mod lines;
 use crate::{
     Lexicons,
     lexicon::{
-        WordId,
+        Begins, WordId,
         words::{Joint, words},
     },
     model::{Article, Span},
@@ -24,6 +24,8 @@ pub(crate) struct Token {
     end: u32,
     /// Its number in the vocabulary.
     pub(crate) word: WordId,
+    /// Of which kinds are the phrases that begin with it?
+    pub(crate) begins: Begins,
     /// What stands between it and the word before it in the sentence's line.
     pub(crate) gap: Gap,
     /// Does it begin with a capital?
@@ -139,15 +141,16 @@ impl Tokens {
             let token = |from: usize, to: usize, gap: Gap| {
                 let word = &text[from..to];
                 let first = word.chars().next().unwrap_or(' ');
+                let capital = first.is_uppercase();
+                let known = lexicons.vocabulary.lookup(word);
                 Token {
                     start: from as u32,
                     end: to as u32,
-                    word: lexicons.vocabulary.lookup(word),
+                    word: known,
+                    begins: lexicons.begins(known),
                     gap,
-                    capital: first.is_uppercase(),
-                    upper: word.chars().nth(1).is_some()
-                        && word.chars().all(|c| !c.is_lowercase())
-                        && first.is_uppercase(),
+                    capital,
+                    upper: capital && word.chars().nth(1).is_some() && word.chars().all(|c| !c.is_lowercase()),
                     digit: first.is_ascii_digit(),
                 }
             };
@@ -239,12 +242,15 @@ impl Tokens {
     }
 
     /// Looks the longest phrase up that begins at token `at` and ends before token `end`.
+    #[inline]
     pub(crate) fn phrase<'p, T>(
         &self,
         phrases: &'p crate::lexicon::Phrases<T>,
         at: usize,
         end: usize,
     ) -> Option<(usize, &'p [T])> {
+        // Behind the last word of the text there is none.
+        let _ = self.list.get(at)?;
         phrases.longest(at, end, |at| (self.list[at].word, self.joint(at)))
     }
 

@@ -1,0 +1,197 @@
+//! Which texts may report an agreement: those with a phrase of `cues.csv` that opens the gate.
+//!
+//! What is sure costs a look at every byte, so a quicker look comes first. Each phrase has a word, and each word a fragment
+//! of up to four letters; few fragments do for all phrases, and a text without any of them is found at the speed of
+//! memory. Where one stands, the word around it and the words behind it are compared.
+
+use std::collections::BTreeMap;
+
+use aho_corasick::{Span, packed};
+use regex::bytes::Regex;
+
+use super::words::words;
+
+/// The phrases without which there is no agreement.
+pub(crate) struct Gate {
+    /// Of each phrase its words, with whatever may join them. The words are whole ones, so the pattern is bounded as
+    /// they are.
+    pattern: Regex,
+    /// None where a processor or the phrases don't allow it.
+    quick: Option<Vec<Fragments>>,
+}
+
+/// Fragments of one length, so that at one place stands one of them at most.
+struct Fragments {
+    searcher: packed::Searcher,
+    /// For each fragment the words that hold it.
+    signs: Vec<Vec<Sign>>,
+}
+
+/// A word of a phrase, found by its fragment.
+struct Sign {
+    /// How many letters stand before the fragment.
+    before: usize,
+    word: String,
+    /// The words of the phrase behind it.
+    behind: Vec<String>,
+}
+
+/// How a text is written down.
+#[derive(Clone, Copy, PartialEq)]
+enum Writing {
+    Plain,
+    /// As in JSON. No escape stands for a letter, digit or mark of ASCII.
+    Escaped,
+}
+
+impl Gate {
+    pub(super) fn new(phrases: &[String]) -> Result<Gate, regex::Error> {
+        let small = |phrase: &String| words(phrase).map(|(_, word)| word.to_lowercase()).collect::<Vec<_>>();
+        let mut phrases: Vec<Vec<String>> = phrases.iter().map(small).collect();
+        phrases.sort();
+        phrases.dedup();
+        // A phrase that holds another one, word by word, adds nothing.
+        let holds = |long: &[String], short: &[String]| {
+            long.len() > short.len() && long.windows(short.len()).any(|words| words == short)
+        };
+        let adds = |long: &&Vec<String>| !phrases.iter().any(|short| holds(long, short));
+        let phrases: Vec<Vec<String>> = phrases.iter().filter(adds).cloned().collect();
+        let pattern = |phrase: &Vec<String>| {
+            phrase.iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join(r"[^a-z0-9]+")
+        };
+        let pattern = format!(r"(?i-u)\b(?:{})\b", phrases.iter().map(pattern).collect::<Vec<_>>().join("|"));
+        Ok(Gate { pattern: Regex::new(&pattern)?, quick: quick(&phrases) })
+    }
+
+    /// Does a phrase stand in the text?
+    pub(crate) fn is_open(&self, text: &str) -> bool {
+        self.may_be_open(text.as_bytes(), Writing::Plain, &mut Vec::new()) && self.pattern.is_match(text.as_bytes())
+    }
+
+    /// May one stand in the texts of this JSON, in which no escape stands for a letter, digit or mark of ASCII? Of an article
+    /// whose title and text are strings in it, [`is_open`](Gate::is_open) says no wherever this does. What is in `buffer`
+    /// is of no matter.
+    pub(crate) fn may_be_open_in_json(&self, json: &[u8], buffer: &mut Vec<u8>) -> bool {
+        self.may_be_open(json, Writing::Escaped, buffer)
+    }
+
+    fn may_be_open(&self, text: &[u8], writing: Writing, small: &mut Vec<u8>) -> bool {
+        let Some(quick) = &self.quick else { return true };
+        small.clear();
+        small.extend_from_slice(text);
+        small.make_ascii_lowercase();
+        quick.iter().any(|fragments| fragments.stand_in(small, writing))
+    }
+}
+
+impl Fragments {
+    fn stand_in(&self, text: &[u8], writing: Writing) -> bool {
+        let mut from = 0;
+        while let Some(hit) = self.searcher.find_in(text, Span { start: from, end: text.len() }) {
+            if self.signs[hit.pattern()].iter().any(|sign| sign.stands_at(text, hit.start(), writing)) {
+                return true;
+            }
+            from = hit.start() + 1;
+        }
+        false
+    }
+}
+
+impl Sign {
+    /// Does the word stand around its fragment, and the phrase go on behind it? What comes before the word in the phrase
+    /// is not looked at.
+    fn stands_at(&self, text: &[u8], fragment: usize, writing: Writing) -> bool {
+        let Some(start) = fragment.checked_sub(self.before) else { return false };
+        let mut end = start + self.word.len();
+        if text.get(start..end) != Some(self.word.as_bytes()) || !is_start(text, start, writing) {
+            return false;
+        }
+        for word in &self.behind {
+            let Some(next) = behind_gap(text, end, writing) else { return true };
+            if next == end || !text[next..].starts_with(word.as_bytes()) {
+                return false;
+            }
+            end = next + word.len();
+        }
+        !text.get(end).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+    }
+}
+
+/// May a word begin here? In JSON what stands before it may be the end of an escape: `\nMoU`, `\u201cMoU`.
+fn is_start(text: &[u8], at: usize, writing: Writing) -> bool {
+    let backslash = |before: usize| at >= before && text[at - before] == b'\\';
+    at == 0 || !text[at - 1].is_ascii_alphanumeric() || writing == Writing::Escaped && (backslash(2) || backslash(6))
+}
+
+/// Where the next word begins; none where that can't be told, at the end of a string of JSON: the title's last word and
+/// the text's first one may make a phrase.
+fn behind_gap(text: &[u8], mut at: usize, writing: Writing) -> Option<usize> {
+    while let Some(&byte) = text.get(at) {
+        match byte {
+            b'"' if writing == Writing::Escaped => return None,
+            b'\\' if writing == Writing::Escaped => at += if text.get(at + 1) == Some(&b'u') { 6 } else { 2 },
+            byte if byte.is_ascii_alphanumeric() => return Some(at),
+            _ => at += 1,
+        }
+    }
+    Some(text.len())
+}
+
+/// The longest fragments.
+const LONGEST: usize = 4;
+
+/// Few fragments, and rare ones, that are found in all phrases.
+fn quick(phrases: &[Vec<String>]) -> Option<Vec<Fragments>> {
+    // What isn't ASCII may be written in more than one way.
+    if !phrases.iter().flatten().all(|word| word.is_ascii()) {
+        return None;
+    }
+    let letters = phrases.iter().flatten().flat_map(|word| word.bytes());
+    let mut counts = [1.0; 256];
+    letters.clone().for_each(|letter| counts[usize::from(letter)] += 1.0);
+    let all: f64 = counts.iter().sum();
+    let rate = |fragment: &str| fragment.bytes().map(|letter| counts[usize::from(letter)] / all).product::<f64>();
+    // What a fragment costs by its being there, and by the places where it stands in ordinary text.
+    let cost = |fragment: &str| 1.0 + 3000.0 * rate(fragment);
+
+    let mut fragments: BTreeMap<usize, BTreeMap<String, Vec<Sign>>> = BTreeMap::new();
+    let mut left: Vec<&Vec<String>> = phrases.iter().collect();
+    while !left.is_empty() {
+        let mut found: BTreeMap<&str, usize> = BTreeMap::new();
+        for phrase in &left {
+            let own: std::collections::BTreeSet<&str> = phrase.iter().flat_map(|word| fragments_of(word)).collect();
+            own.into_iter().for_each(|fragment| *found.entry(fragment).or_default() += 1);
+        }
+        // Longer ones first: a word of three letters has to be looked for by all of them.
+        let worth = |fragment: &str, phrases: usize| (fragment.len(), phrases as f64 / cost(fragment));
+        let (best, _) =
+            found.iter().max_by(|a, b| worth(a.0, *a.1).partial_cmp(&worth(b.0, *b.1)).expect("numbers"))?;
+        let best = (*best).to_owned();
+        left.retain(|phrase| {
+            let sign = (0..phrase.len()).find_map(|at| Some((at, phrase[at].find(&best)?)));
+            let Some((at, _)) = sign.filter(|(at, _)| fragments_of(&phrase[*at]).any(|own| own == best)) else {
+                return true;
+            };
+            // Wherever in the word it stands, it is found.
+            let (word, behind) = (&phrase[at], &phrase[at + 1..]);
+            let signs = fragments.entry(best.len()).or_default().entry(best.clone()).or_default();
+            signs.extend(word.match_indices(&best).take(1).map(|(before, _)| Sign {
+                before,
+                word: word.clone(),
+                behind: behind.to_vec(),
+            }));
+            false
+        });
+    }
+    let searchers = fragments.into_values().map(|fragments| {
+        let searcher = packed::Config::new().builder().extend(fragments.keys()).build()?;
+        Some(Fragments { searcher, signs: fragments.into_values().collect() })
+    });
+    searchers.collect()
+}
+
+/// The fragments by which a word can be found.
+fn fragments_of(word: &str) -> impl Iterator<Item = &str> {
+    let length = word.len().min(LONGEST);
+    (0..word.len() + 1 - length).map(move |at| &word[at..at + length]).filter(|fragment| fragment.len() >= 2)
+}
