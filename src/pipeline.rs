@@ -262,7 +262,7 @@ impl<'r> Reader<'r> {
     /// What becomes of a record that is turned away, where that is told by its bytes, before its text is decoded.
     fn at_a_glance(&mut self, record: &RawRecord) -> Option<Outcome> {
         let Reader { lexicons, options, buffer } = self;
-        if !options.gated || gate::may_report_in_json(lexicons, record.bytes(), buffer) {
+        if !options.gated || !record.is_json() || gate::may_report_in_json(lexicons, record.bytes(), buffer) {
             return None;
         }
         record.glance(&options.fields, |glance| skipped_or_gated_out(lexicons, glance, &options.selection))

@@ -40,7 +40,7 @@ struct Sign {
 #[derive(Clone, Copy, PartialEq)]
 enum Writing {
     Plain,
-    /// As in JSON. No escape stands for a letter, digit or mark of ASCII.
+    /// As in JSON. No `\u` escape stands for a letter, digit or mark of ASCII.
     Escaped,
 }
 
@@ -68,7 +68,7 @@ impl Gate {
         self.may_be_open(text.as_bytes(), Writing::Plain, &mut Vec::new()) && self.pattern.is_match(text.as_bytes())
     }
 
-    /// May one stand in the texts of this JSON, in which no escape stands for a letter, digit or mark of ASCII? Of an article
+    /// May one stand in the texts of this JSON, in which no `\u` escape stands for a letter, digit or mark of ASCII? Of an article
     /// whose title and text are strings in it, [`is_open`](Gate::is_open) says no wherever this does. What is in `buffer`
     /// is of no matter.
     pub(crate) fn may_be_open_in_json(&self, json: &[u8], buffer: &mut Vec<u8>) -> bool {

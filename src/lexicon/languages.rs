@@ -108,7 +108,7 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Languages> {
         };
         let number = short(word.as_bytes()).filter(|_| word.bytes().all(is_part));
         let Some(number) = number else {
-            let expected = format!("expected letters of ASCII only, at most {}", size_of::<Short>());
+            let expected = format!("expected letters and digits of ASCII and _ only, at most {}", size_of::<Short>());
             return Err(row.refuse("word", format!("{expected}, found {word:?}")));
         };
         if weights.insert(number, weight).is_some() {

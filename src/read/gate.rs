@@ -18,7 +18,7 @@ pub fn may_report_agreement(lexicons: &Lexicons, text: &str) -> bool {
 }
 
 /// The same of a line of JSON that holds title and text, before it is decoded: where this says no, [`may_report_agreement`]
-/// does so of the article. No escape in it may stand for a letter, digit or mark of ASCII. `buffer` is for use again.
+/// does so of the article. No `\u` escape in it may stand for a letter, digit or mark of ASCII. `buffer` is for use again.
 pub(crate) fn may_report_in_json(lexicons: &Lexicons, json: &[u8], buffer: &mut Vec<u8>) -> bool {
     lexicons.gate.may_be_open_in_json(json, buffer)
 }

@@ -153,6 +153,12 @@ impl FieldMap {
         self.wanted[Field::Text as usize].contains(&place)
     }
 
+    /// May the value at this place be another field as well, by `--map id=content`?
+    pub(super) fn is_another(&self, place: usize) -> bool {
+        let other = |(field, wanted): (usize, &Vec<usize>)| field != Field::Text as usize && wanted.contains(&place);
+        self.wanted.iter().enumerate().any(other)
+    }
+
     /// The names of a field, for messages: "one of text, maintext, content".
     pub(super) fn expected(&self, field: Field) -> String {
         let names: Vec<_> = self.names(field).collect();

@@ -41,7 +41,7 @@ pub(super) fn glance<T>(line: &[u8], fields: &FieldMap, judge: impl FnOnce(&Glan
     judge(&Glance { id: found.id.as_deref(), published: found.published, title: found.title, escaped_text: found.text })
 }
 
-/// Does no escape stand for a letter, a digit or a mark of ASCII, nor for half a surrogate pair, which is a fault if it
+/// Does no `\u` escape stand for a letter, a digit or a mark of ASCII, nor for half a surrogate pair, which is a fault if it
 /// is alone? Line breaks are escaped otherwise.
 fn escapes_are_plain(line: &[u8]) -> bool {
     memmem::find_iter(line, b"\\u")
@@ -76,6 +76,9 @@ impl<'de> Visitor<'de> for Object<'_> {
         while let Some(Key(key)) = object.next_key()? {
             match self.fields.place(&key) {
                 Some(place) if self.escaped && self.fields.is_text(place) => {
+                    if self.fields.is_another(place) {
+                        return Err(A::Error::custom("too unusual"));
+                    }
                     values[place] = escaped(object.next_value()?).ok_or_else(|| A::Error::custom("too unusual"))?;
                 }
                 Some(place) => values[place] = object.next_value()?,
@@ -240,6 +243,15 @@ mod tests {
         ] {
             assert_eq!(glance(line), None, "{}", String::from_utf8_lossy(line));
         }
+    }
+
+    /// The text with its escapes is no id.
+    #[test]
+    fn a_glance_tells_nothing_of_a_text_that_is_another_field() {
+        let mut fields = FieldMap::default();
+        fields.set(crate::source::Field::Id, "content");
+        let line = br#"{"content":"a\/1\n","text":"I"}"#;
+        assert!(glance(line, &fields, |_| Some(())).is_none());
     }
 
     #[test]

@@ -64,7 +64,8 @@ fn too_long(cap: usize) -> String {
 
 /// The records of a JSON Lines file: its lines, those that are blank left out but counted.
 ///
-/// The file is read in blocks, and a record is a part of its block: nothing is copied, and nothing allocated for a line.
+/// The file is read in blocks, and a record is a part of its block, which it holds as long as it lives: for most lines nothing
+/// is copied, and nothing allocated. Where a record would hold much more than itself, it is copied.
 pub(super) struct JsonLines<R> {
     file: Arc<SourceFile>,
     input: R,
@@ -77,6 +78,8 @@ pub(super) struct JsonLines<R> {
     at: usize,
     /// What ended the reading behind the block.
     end: Option<io::Result<()>>,
+    /// How many bytes of blank and too long lines stand before the next record.
+    passed: usize,
 }
 
 /// So much is read at once: it stays in a core's own memory from the reading to the end of the work on it.
@@ -85,7 +88,15 @@ const BLOCK: usize = 256 << 10;
 impl<R: Read> JsonLines<R> {
     /// `offset` is where `input` stands in its file; a record of more than `cap` bytes is too long.
     pub(super) fn new(file: Arc<SourceFile>, input: R, offset: u64, cap: usize) -> JsonLines<R> {
-        JsonLines { file, input, cap, number: 0, offset, block: Bytes::new(), at: 0, end: None }
+        JsonLines { file, input, cap, number: 0, offset, block: Bytes::new(), at: 0, end: None, passed: 0 }
+    }
+
+    /// A line as it is handed out: by itself when its block is longer than usual, or when lines before it were passed over, so
+    /// that the records of a batch hold little more than their own bytes.
+    fn own(&mut self, line: Bytes) -> Bytes {
+        let passed = std::mem::take(&mut self.passed);
+        let alone = self.block.len() > 2 * BLOCK || passed > line.len();
+        if alone && line.len() < self.block.len() / 2 { Bytes::copy_from_slice(&line) } else { line }
     }
 
     /// The next line with its end; none at the end of the file.
@@ -166,12 +177,16 @@ impl<R: Read> Iterator for JsonLines<R> {
                 Ok(None) => return None,
                 Ok(Some(Line::Whole(line))) => {
                     self.offset += line.len() as u64;
-                    if !line.trim_ascii().is_empty() {
-                        return Some(Ok(RawRecord::new(place, Shape::Json, line)));
+                    if line.trim_ascii().is_empty() {
+                        self.passed += line.len();
+                        continue;
                     }
+                    let line = self.own(line);
+                    return Some(Ok(RawRecord::new(place, Shape::Json, line)));
                 }
                 Ok(Some(Line::TooLong(length))) => {
                     self.offset += length as u64;
+                    self.passed += length;
                     return Some(Err(place.reject(too_long(self.cap))));
                 }
                 Err(cause) => {
@@ -237,6 +252,21 @@ mod tests {
             assert_eq!(offsets, ["0", "2", &second.to_string(), &(second + 2 * long.len() + 1).to_string()]);
             assert!(found[2].ends_with("longer than 786432 bytes"), "{}", found[2]);
         }
+    }
+
+    /// A record behind blank lines, or in a block that a long line made large, doesn't hold all of it.
+    #[test]
+    fn a_small_record_holds_no_large_block() {
+        let blank = " ".repeat(BLOCK / 2);
+        let long = "x".repeat(3 * BLOCK);
+        let content = format!("1\n{blank}\n2\n{blank}\n3\n{long}\n4\n");
+        let file = Arc::new(SourceFile::new("w.jsonl", "w", None));
+        let mut lines = JsonLines::new(file, content.as_bytes(), 0, 4 * BLOCK);
+        let records: Vec<_> = lines.by_ref().map(|record| record.unwrap()).collect();
+        let small = |record: &&RawRecord| record.bytes().len() < 3;
+        let block = lines.block.as_ptr_range();
+        assert_eq!(records.iter().filter(small).count(), 4);
+        assert!(records.iter().filter(small).skip(1).all(|record| !block.contains(&record.bytes().as_ptr())));
     }
 
     #[test]

@@ -57,6 +57,11 @@ impl RawRecord {
         article.ok_or_else(|| self.place.reject("the page holds no article"))
     }
 
+    /// Is it JSON, of which a glance may tell enough?
+    pub(crate) fn is_json(&self) -> bool {
+        matches!(self.shape, Shape::Json)
+    }
+
     /// The record as far as can be told without reading its text, where that spares time: a line of JSON that is known
     /// to make an article. None says nothing: [`RawRecord::draft`] tells more.
     pub(crate) fn glance<T>(&self, fields: &FieldMap, judge: impl FnOnce(&Glance<'_>) -> Option<T>) -> Option<T> {
@@ -98,7 +103,7 @@ pub(crate) struct Glance<'a> {
     pub(crate) id: Option<&'a str>,
     pub(crate) published: Option<Date>,
     pub(crate) title: &'a str,
-    /// As it stands in the line, with the escapes of JSON, of which none stands for a letter, digit or mark of ASCII.
+    /// As it stands in the line, with the escapes of JSON, of which no `\u` stands for a letter, digit or mark of ASCII.
     pub(crate) escaped_text: &'a str,
 }
 
