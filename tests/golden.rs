@@ -98,13 +98,13 @@ const SETS: &[(&str, &[&str])] = &[
     ("fresh d–f", &["fresh-d", "fresh-e", "fresh-f"]),
     ("fresh g–j", &["fresh-g", "fresh-h", "fresh-i", "fresh-j"]),
     (
-        "fresh k–v",
+        "fresh k–v, x",
         &[
             "fresh-k", "fresh-l", "fresh-m", "fresh-n", "fresh-o", "fresh-p", "fresh-q", "fresh-r", "fresh-s",
-            "fresh-t", "fresh-u", "fresh-v",
+            "fresh-t", "fresh-u", "fresh-v", "fresh-x",
         ],
     ),
-    ("fresh-w", &["fresh-w"]),
+    ("fresh w, y", &["fresh-w", "fresh-y"]),
 ];
 
 #[test]

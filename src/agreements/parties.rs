@@ -88,8 +88,12 @@ pub(crate) fn side_of(document: &Document<'_>, actor: &Actor) -> Option<Side> {
     match &actor.who {
         Who::Region { code, named_as } => (*named_as != NamedAs::Building).then_some(Side::Region(*code)),
         Who::Organisation { name, scheme } => {
-            let name = spelled_out(document, name).unwrap_or_else(|| name.clone());
-            Some(Side::Organisation { name, scheme: *scheme })
+            let full = spelled_out(document, name).or_else(|| {
+                let short = without_seat(document, actor).filter(|_| *scheme == Scheme::PihakKetiga)?;
+                spelled_out(document, &short)
+            });
+            let full = full.or_else(|| named_by_its_head(document, actor, name));
+            Some(Side::Organisation { name: full.unwrap_or_else(|| name.clone()), scheme: *scheme })
         }
         Who::Foreign { name } => Some(Side::Foreign { name: name.clone() }),
         Who::Person(index) => {
@@ -97,6 +101,29 @@ pub(crate) fn side_of(document: &Document<'_>, actor: &Actor) -> Option<Side> {
             if person.official && !person.former { person.region.map(Side::Region) } else { None }
         }
     }
+}
+
+/// "UNS" of "UNS Surakarta": a known organisation without the town behind its name.
+fn without_seat(document: &Document<'_>, actor: &Actor) -> Option<String> {
+    let (tokens, lexicons) = (&document.tokens, document.lexicons);
+    let (n, _) = tokens.phrase(&lexicons.organisations.known, actor.first, actor.last)?;
+    let town = tokens.phrase(&lexicons.regions.names, actor.first + n, actor.last).map(|(n, _)| n);
+    let seat = || tokens.phrase(&lexicons.regions.capitals, actor.first + n, actor.last).map(|(n, _)| n);
+    let ends = town.or_else(seat).is_some_and(|m| actor.first + n + m == actor.last);
+    ends.then(|| document.words(actor.first, actor.first + n).to_owned())
+}
+
+/// "Kajari Jepara" stands for the "Kejaksaan Negeri Jepara" of another sentence.
+fn named_by_its_head(document: &Document<'_>, actor: &Actor, name: &str) -> Option<String> {
+    let office =
+        |first: usize, last: usize| document.tokens.phrase(&document.lexicons.offices.others, first, last).is_some();
+    let body = |other: &&Mention<ProperName>| {
+        matches!(other.value.kind, NameKind::Organisation(_))
+            && !office(other.first, other.last)
+            && same_organisation(name, &other.value.name)
+    };
+    let other = document.names.iter().find(body).filter(|_| office(actor.first, actor.last))?;
+    Some(other.value.name.clone())
 }
 
 /// Is the side the organisation of this name?

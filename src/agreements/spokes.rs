@@ -55,9 +55,11 @@ impl Folding<'_> {
             return Some((hub.clone(), vec![spoke.clone()]));
         }
         match (&subjects[..], &partners[..]) {
-            // "Pemprov Jabar meneken kesepakatan bersama dengan A, B dan C"
+            // "Pemprov Jabar meneken kesepakatan bersama dengan A, B dan C"; but "Palembang meneken MoU antara Sumsel dan
+            // Sumbar" is one document.
             ([hub], [_, _, ..])
-                if !clause.together && (clause.each || !self.one_for_all && !one_document(partners)) =>
+                if !clause.together
+                    && (clause.each || clause.pairs == 0 && !self.one_for_all && !one_document(partners)) =>
             {
                 Some((hub.clone(), partners.clone()))
             }

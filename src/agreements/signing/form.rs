@@ -1,8 +1,10 @@
 //! The form: what the document is called.
 
+use jiff::ToSpan;
+
 use crate::{
     agreements::{clauses::Clause, draft::Draft},
-    model::{Form, Span},
+    model::{Form, PartialDate, Span},
     read::{Document, Mention, dates::DateValue},
 };
 
@@ -52,6 +54,9 @@ pub(in crate::agreements) fn form(document: &Document<'_>, clauses: &[Clause], d
     }
 }
 
+/// In days: what is reported is seldom older.
+const RECENT: i64 = 30;
+
 /// The form of an older document that sentence `index` tells of: another one than the draft's, and with another day
 /// or told as past.
 pub(in crate::agreements) fn older_form(
@@ -72,7 +77,13 @@ pub(in crate::agreements) fn older_form(
         let inside = |date: &&Mention<DateValue>| clause.first <= date.first && date.last <= clause.last;
         document.dates.iter().find(inside).and_then(|date| date.value.value)
     };
-    let other_day = || at < clause.focus || day(clause).is_some_and(|older| day(main).is_none_or(|day| older < day));
+    // Where the report has no day of its own, the news is that of the day before it was published, or of the week.
+    let long_ago = |older: PartialDate| {
+        let limit = document.article.published.and_then(|day| day.checked_sub(RECENT.days()).ok());
+        limit.is_none_or(|limit| older.last_day() < limit)
+    };
+    let older = |older: PartialDate| day(main).map_or_else(|| long_ago(older), |day| older < day);
+    let other_day = || at < clause.focus || day(clause).is_some_and(older);
     // An act right behind the form, or before it: "LoI-nya sudah diteken", "MoU yang dibuat lebih dulu".
     let made = clause.act().is_some_and(|act| act.abs_diff(at) <= 8) || clause.background;
     (another && made && (other_day() || clause.background)).then_some(form)

@@ -92,7 +92,9 @@ fn place_in(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Told<Reg
         .filter_map(|actor| match actor.who {
             // "di Pendopo Bupati Serang, Jalan Veteran, Kota Serang": the town counts, not whose house it is.
             Who::Region { code, named_as } => {
-                let rank = (code.is_province(), named_as == NamedAs::Building, actor.first);
+                // "di Pendopo Pemkab Malang, Jl Agus Salim, Kota Malang"
+                let owner = matches!(named_as, NamedAs::Building | NamedAs::Government | NamedAs::Head);
+                let rank = (code.is_province(), owner, actor.first);
                 Some((code, document.tokens.span(actor.first, actor.last), rank))
             }
             Who::Organisation { .. } => {

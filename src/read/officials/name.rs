@@ -47,7 +47,10 @@ impl Finder<'_> {
 
     /// A name that begins at token `at` or behind titles there.
     pub(super) fn name_from(&self, at: usize) -> Option<(usize, usize)> {
-        let mut first = at;
+        // "Rektor UM Purwokerto Dr. H Syamsuhadi": the seat of the body before the titles.
+        let seat = self.phrase(&self.lexicons.regions.capitals, at).map_or(0, |(n, _)| n);
+        let titled = seat > 0 && at + seat < self.end && self.title_at(at + seat).is_some();
+        let mut first = if titled { at + seat } else { at };
         while let Some(n) = self.title_at(first) {
             // "DR (HC) H Zainal"
             first = self.skip_bracket(first + n);

@@ -195,7 +195,8 @@ fn organisation_at(
                     // "PT Kawasan Industri Makassar": a company's first word may be any.
                     let form = tokens.text(text, at).trim_end_matches('.').to_lowercase();
                     let any = LEGAL_FORMS.contains(&form.as_str()) && first_word(lexicons, tokens, at + n, end);
-                    extend(lexicons, tokens, text, at + n + usize::from(any), end, Extent::Free)
+                    let begin = at + n + usize::from(any) + short_kind(lexicons, tokens, at + n, end);
+                    extend(lexicons, tokens, text, begin, end, Extent::Free)
                 }
             };
             // "jalan", "desa", "bank" by themselves name nothing; "Kejaksaan" does.
@@ -249,6 +250,18 @@ fn chief(lexicons: &Lexicons, tokens: &Tokens, office: usize, at: usize, end: us
         || tokens.phrase(&lexicons.regions.capitals, at, end).is_some()
         || lexicons.offices.name_branches.contains(&tokens.list[at].word);
     head("kepala") && branch && !body
+}
+
+/// "Universitas Muhammadiyah (UM) Purwokerto": what is only a kind of body, shortened in brackets, has its name behind
+/// them. How many tokens these and the name's first word are; 0 where the bracket ends the name.
+fn short_kind(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> usize {
+    let bracket = at + 1 < end && tokens.list[at].gap.has(Gap::OPEN) && short_form(tokens, at, end);
+    let name = bracket
+        && tokens.list[at + 1].capital
+        && tokens.list[at + 1].gap.only(Gap::BLANK.or(Gap::CLOSE))
+        && tokens.phrase(&lexicons.regions.types, at + 1, end).is_none()
+        && tokens.phrase(&lexicons.cues, at + 1, end).is_none();
+    if name { 2 } else { 0 }
 }
 
 /// Does a word that a company can be called by stand here: not in a headline, where all words have capitals?
