@@ -4,6 +4,7 @@ use super::{asides::is_province, walk::Walk};
 use crate::{
     agreements::clauses::{Clause, Role, Who},
     lexicon::cues::{Cue, RoleCue},
+    read::tokens::Gap,
 };
 
 impl Walk<'_> {
@@ -25,7 +26,9 @@ impl Walk<'_> {
             RoleCue::Between if self.act_seen && !self.document_named(clause) => self.leave_for(Role::Topic),
             RoleCue::Partner | RoleCue::Between | RoleCue::Jointly => {
                 // "MoU dengan A, lalu MoU yang sama dengan B": a document for each.
-                let documents = clause.forms.len() + clause.short_forms.len();
+                // "Memorandum of Understanding (MoU)" is one.
+                let named = clause.forms.iter().chain(&clause.short_forms);
+                let documents = named.filter(|(_, at)| !self.document.tokens.list[*at].gap.has(Gap::OPEN)).count();
                 clause.each |= cue != RoleCue::Between && self.partners_named > 0 && documents > 1;
                 clause.pairs += usize::from(cue == RoleCue::Between);
                 self.enter(Role::Partner);
