@@ -4,7 +4,7 @@ use std::path::Path;
 
 use sepakat::{
     Lexicons, annotate,
-    model::{Annotation, Article, DateFound, OfficialFound},
+    model::{Agreement, Annotation, Article, DateFound, OfficialFound, Party, Status},
 };
 
 /// Every row of `tests/phrases/{table}.csv` whose last cell differs from what `found` makes of its first ones.
@@ -59,6 +59,23 @@ fn officials() {
             format!("{}|{}|{region}", official.name, official.office)
         };
         officials.iter().map(official).collect::<Vec<_>>().join(";")
+    });
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// Who with whom, and the status where it isn't signed.
+#[test]
+fn agreements() {
+    let wrong = wrong_rows("agreements", |lexicons, given| {
+        let agreement = |agreement: &Agreement| {
+            let side = |party: &Party| party.code().map_or_else(|| party.name().to_owned(), |code| code.to_string());
+            let sides = agreement.parties.iter().map(side).collect::<Vec<_>>().join("+");
+            match agreement.status {
+                Status::Ditandatangani => sides,
+                status => format!("{sides} {status}"),
+            }
+        };
+        read(lexicons, given[0], "2025-10-04").agreements.iter().map(agreement).collect::<Vec<_>>().join(";")
     });
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }

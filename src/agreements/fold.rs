@@ -16,7 +16,7 @@ use super::{
     sides::{elided_subject, named_sides},
     signing,
 };
-use crate::read::Document;
+use crate::{model::RegionCode, read::Document};
 
 /// Puts the clauses together, in these steps. Each sentence of the body takes the first one that fits:
 /// 1. one that reports an agreement, alone or with the next one (`told_in_two`), or names a document between two, and
@@ -157,6 +157,7 @@ impl Folding<'_> {
             || self.older_document(report)
             || self.known(report)
             || self.spokes_again(report)
+            || self.others_too(report)
             || self.more_members(report)
             || self.foreign_again(report);
         if !fits {
@@ -227,6 +228,32 @@ impl Folding<'_> {
             || self.drafts.iter().position(|draft| report.all.iter().all(|side| parties::contains(&draft.sides, side)));
         let Some(at) = same.or_else(part) else { return false };
         self.drafts[at].clauses.push(report.index);
+        true
+    }
+
+    /// "Bengkulu Tengah menandatangani kesepakatan dengan Pemprov Jabar. … Empat kabupaten yang menandatangani, yaitu Luwu Timur,
+    /// … dan Bengkulu Tengah": the others, with the same partner.
+    fn others_too(&mut self, report: &Report<'_>) -> bool {
+        let level = |side: &Side| side.region().map(RegionCode::level);
+        let [draft] = &self.drafts[..] else { return false };
+        let [one, other] = &draft.sides[..] else { return false };
+        let named = [one, other].map(|side| parties::contains(&report.all, side));
+        let (hub, member) = match named {
+            [true, false] => (other.clone(), one),
+            [false, true] => (one.clone(), other),
+            _ => return false,
+        };
+        let alike = report.all.iter().all(|side| level(side).is_some() && level(side) == level(member));
+        let counted = report.clause.list && report.clause.count_subject || report.clause.counted_subjects;
+        if !alike || level(&hub) == level(member) || !counted || report.all.len() < 3 || draft.background {
+            return false;
+        }
+        self.drafts[0].hub = Some(hub.clone());
+        self.drafts[0].clauses.push(report.index);
+        let known = self.drafts[0].sides.clone();
+        for spoke in report.all.iter().filter(|side| !parties::contains(&known, side)) {
+            self.push(vec![hub.clone(), spoke.clone()], Some(hub.clone()), report);
+        }
         true
     }
 

@@ -181,10 +181,17 @@ fn actors_in(document: &Document<'_>, first: usize, last: usize) -> Vec<Actor> {
     actors
 }
 
-/// "Pemerintah Kota Mungyeong" is the party "Kota Mungyeong".
+/// "Pemerintah Kota Mungyeong" and "Pemkot Mungyeong" are the party "Kota Mungyeong".
 fn without_government(name: &str) -> String {
     let first = name.split_whitespace().next().unwrap_or_default();
-    if first.eq_ignore_ascii_case("pemerintah") { name[first.len()..].trim_start().to_owned() } else { name.to_owned() }
+    let region = name[first.len()..].trim_start();
+    match first.to_lowercase().as_str() {
+        "pemerintah" => region.to_owned(),
+        "pemkot" | "pemko" => format!("Kota {region}"),
+        "pemkab" => format!("Kabupaten {region}"),
+        "pemprov" => format!("Provinsi {region}"),
+        _ => name.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -197,6 +204,7 @@ mod tests {
             ("Pemerintah Kota Mungyeong", "Kota Mungyeong"),
             ("pemerintah Provinsi Fujian", "Provinsi Fujian"),
             ("Kota Mungyeong", "Kota Mungyeong"),
+            ("Pemkot Miri", "Kota Miri"),
             ("", ""),
         ] {
             assert_eq!(without_government(name), party);

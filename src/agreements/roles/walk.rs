@@ -261,7 +261,11 @@ impl<'w> Walk<'w> {
     /// ahead is planned.
     fn done_or_ahead(&self, at: usize, clause: &mut Clause) {
         let lists = &self.document.lexicons.lists;
-        let before = |list: List| at > self.sentence.first && lists.has(list, self.document.words(at - 1, at));
+        // "keluarga berencana diteken" plans nothing.
+        let hidden =
+            self.document.cues_in(self.sentence.first, at).any(|cue| cue.value == Cue::Hides && cue.last == at);
+        let before =
+            |list: List| at > self.sentence.first && !hidden && lists.has(list, self.document.words(at - 1, at));
         if before(List::Done) {
             clause.wish = None;
         } else if before(List::ActAhead) {
