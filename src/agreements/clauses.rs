@@ -60,6 +60,13 @@ pub(crate) struct Actor {
     pub(crate) pair: usize,
 }
 
+impl Actor {
+    /// Does it act, or is it whom one acts with: is it named as a side?
+    pub(crate) fn takes_part(&self) -> bool {
+        matches!(self.role, Role::Subject | Role::Partner)
+    }
+}
+
 /// A sentence with its list, as far as agreements are concerned.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Clause {

@@ -9,7 +9,7 @@
 //! has its parties, form, scheme and status. How well it holds on articles read by nobody stands in the README.
 
 use super::{
-    clauses::{Clause, Role},
+    clauses::Clause,
     draft::Draft,
     parties::{self, Side},
     sides::governs,
@@ -69,7 +69,7 @@ pub(super) fn confidence(case: &Case<'_>) -> f64 {
 impl Case<'_> {
     /// The sides that a sentence names as acting.
     fn named(&self, clause: &Clause) -> Vec<Side> {
-        let acts = clause.actors.iter().filter(|actor| matches!(actor.role, Role::Subject | Role::Partner));
+        let acts = clause.actors.iter().filter(|actor| actor.takes_part());
         acts.filter_map(|actor| parties::side_of(self.document, actor)).collect()
     }
 

@@ -99,7 +99,7 @@ fn told_in_two(clauses: &[Clause], index: usize) -> bool {
     let Some(next) = clauses.get(index + 1) else { return false };
     // "… pulang membawa tujuh MoU. Semuanya diteken di Jambi."
     if clause.each && clause.form().is_some() && clause.act().is_none() && !clause.negate && clause.wish.is_none() {
-        let acts = |actor: &Actor| matches!(actor.role, Role::Subject | Role::Partner);
+        let acts = |actor: &Actor| actor.takes_part();
         return next.sign.is_some() && !next.names_one() && !next.speech && !next.actors.iter().any(acts);
     }
     agrees && !clause.speech && next.names_one() && next.wish.is_none() && !next.negate && !next.is_false_friend()

@@ -1,7 +1,7 @@
 //! An agreement whose sides headline and lead name together: one of them each.
 
 use super::{
-    clauses::{Actor, Role},
+    clauses::Actor,
     draft::Draft,
     fold::{Folding, Report},
     parties::{self, Side},
@@ -46,7 +46,7 @@ impl Folding<'_> {
     /// "20 Tahun Dikelola PT Kurnia, …": the one partner that headline and lead name, an organisation before a
     /// region.
     fn only_partner(&self, side: &Side) -> Option<Side> {
-        let acts = |actor: &&Actor| matches!(actor.role, Role::Subject | Role::Partner);
+        let acts = |actor: &&Actor| actor.takes_part();
         let mut others: Vec<Side> = Vec::new();
         for clause in self.clauses.iter().take(4) {
             for other in clause.actors.iter().filter(acts).filter_map(|actor| parties::side_of(self.document, actor)) {

@@ -117,13 +117,15 @@ fn without_seat(document: &Document<'_>, actor: &Actor) -> Option<String> {
 fn named_by_its_head(document: &Document<'_>, actor: &Actor, name: &str) -> Option<String> {
     let office =
         |first: usize, last: usize| document.tokens.phrase(&document.lexicons.offices.others, first, last).is_some();
+    if !office(actor.first, actor.last) {
+        return None;
+    }
     let body = |other: &&Mention<ProperName>| {
         matches!(other.value.kind, NameKind::Organisation(_))
             && !office(other.first, other.last)
             && same_organisation(name, &other.value.name)
     };
-    let other = document.names.iter().find(body).filter(|_| office(actor.first, actor.last))?;
-    Some(other.value.name.clone())
+    document.names.iter().find(body).map(|other| other.value.name.clone())
 }
 
 /// Is the side the organisation of this name?

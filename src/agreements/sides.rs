@@ -243,7 +243,7 @@ pub(super) fn elided_subject(
         (!parties::contains(partners, &side) && !place_only).then_some(side)
     };
     let acts = |actor: &&Actor| matches!(actor.role, Role::Subject | Role::Speaker);
-    let in_title = |actor: &&Actor| matches!(actor.role, Role::Subject | Role::Partner);
+    let in_title = |actor: &&Actor| actor.takes_part();
     let before = clauses[..index].iter().rev().take(4).filter(|clause| !clause.title);
     let title = clauses.iter().filter(|clause| clause.title);
     // Who speaks comes before whom the speaker tells of.
@@ -270,7 +270,7 @@ fn all_before(document: &Document<'_>, clauses: &[Clause], index: usize) -> Vec<
 /// The organisation that acts in one of the sentences before, the nearest first, or in the headline.
 fn organisation_before(document: &Document<'_>, clauses: &[Clause], index: usize) -> Option<Side> {
     let organisation = |clause: &Clause| {
-        let acts = clause.actors.iter().filter(|actor| matches!(actor.role, Role::Subject | Role::Partner));
+        let acts = clause.actors.iter().filter(|actor| actor.takes_part());
         acts.filter_map(|actor| parties::side_of(document, actor)).find(|side| side.region().is_none())
     };
     clauses[..index]
@@ -307,7 +307,7 @@ pub(super) fn drop_labels(clause: &Clause, subjects: &mut Vec<Side>, partners: &
 fn drop_weak(document: &Document<'_>, clause: &Clause, sides: &mut Vec<Side>) {
     let strong = |side: &Side| {
         clause.actors.iter().any(|actor| {
-            matches!(actor.role, Role::Subject | Role::Partner)
+            actor.takes_part()
                 && parties::side_of(document, actor).is_some_and(|other| other.is(side))
                 && !matches!(actor.who, Who::Region { named_as: NamedAs::Bare, .. })
         })

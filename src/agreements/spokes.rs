@@ -29,13 +29,18 @@ impl Folding<'_> {
             draft.hub.is_some() || !same
         });
         let opened = self.counts_partners().map(|open| open.clause);
+        self.push_spokes(&hub, spokes, opened, report);
+        true
+    }
+
+    /// An agreement of the hub with each of the others, told by the report and by the sentence that opened it.
+    fn push_spokes(&mut self, hub: &Side, spokes: Vec<Side>, opened: Option<usize>, report: &Report<'_>) {
         for spoke in spokes {
             self.push(vec![hub.clone(), spoke], Some(hub.clone()), report);
             if let (Some(opened), Some(draft)) = (opened, self.drafts.last_mut()) {
                 draft.clauses.push(opened);
             }
         }
-        true
     }
 
     /// "Sembilan nota diteken Bupati Anas dengan sembilan mitra": the report that waits for its partners.
@@ -126,13 +131,12 @@ impl Folding<'_> {
     pub(super) fn spoke_by_name(&mut self, report: &Report<'_>) -> bool {
         let clause = report.clause;
         let document = !clause.forms.is_empty() || !clause.short_forms.is_empty() || clause.paper;
-        let words = self.document.words(clause.first, clause.first + 1).to_lowercase();
+        let word = self.document.words(clause.first, clause.first + 1).to_lowercase();
+        let two = self.document.words(clause.first, (clause.first + 2).min(clause.last));
         // "Dengan Bali, yang disepakati pariwisata.", "Sementara dengan Kalsel meliputi …"
-        let second = self.document.words(clause.first, (clause.first + 2).min(clause.last)).ends_with(" dengan");
-        let begins = self.open.is_some() && (second || matches!(words.as_str(), "dengan" | "untuk"));
+        let begins = self.open.is_some() && (two.ends_with(" dengan") || matches!(word.as_str(), "dengan" | "untuk"));
         // "Yang pertama bersama Universitas A, yang kedua bersama Politeknik B."
-        let first = self.document.words(clause.first, (clause.first + 2).min(clause.last)).to_lowercase();
-        let begins = begins || first == "yang pertama" || self.tells_of_next(clause);
+        let begins = begins || two.to_lowercase() == "yang pertama" || self.tells_of_next(clause);
         // "Bidangnya berbeda: - Provinsi Bali: pariwisata - Provinsi Kalteng: kesehatan"
         let labels = members::labels_of_items(self.document, clause);
         let begins = begins || !labels.is_empty();
@@ -155,20 +159,14 @@ impl Folding<'_> {
             return false;
         }
         let opened = self.open.as_ref().map(|open| open.clause);
-        for spoke in spokes {
-            self.push(vec![hub.clone(), spoke], Some(hub.clone()), report);
-            if let (Some(opened), Some(draft)) = (opened, self.drafts.last_mut()) {
-                draft.clauses.push(opened);
-            }
-        }
+        self.push_spokes(&hub, spokes, opened, report);
         true
     }
 
     /// "Sedangkan Provinsi Kalbar soal perdagangan", "Berikutnya Maluku Utara mengenai nikel", "Satu diteken dengan Polres,
     /// satunya lagi dengan Kodim": in a row of several documents, does the sentence begin with the next partner?
     fn tells_of_next(&self, clause: &Clause) -> bool {
-        let Some(partner) = clause.actors.first().filter(|actor| matches!(actor.role, Role::Subject | Role::Partner))
-        else {
+        let Some(partner) = clause.actors.first().filter(|actor| actor.takes_part()) else {
             return false;
         };
         let word = self.document.words(clause.first, clause.first + 1).to_lowercase();

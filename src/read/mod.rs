@@ -18,7 +18,7 @@ pub(crate) mod tokens;
 use crate::{
     Lexicons,
     lexicon::cues::Cue,
-    model::{Article, Sector, Span},
+    model::{Article, RegionCode, Sector, Span},
 };
 use dates::DateValue;
 use officials::Person;
@@ -130,6 +130,15 @@ impl<'a> Document<'a> {
     /// The words of `first..last` as they stand.
     pub(crate) fn words(&self, first: usize, last: usize) -> &str {
         self.tokens.span(first, last).of(self.article.text())
+    }
+
+    /// The names of regions that end before token `last`, from token `first` on: where each begins, and what it can mean.
+    pub(crate) fn regions_ending(&self, first: usize, last: usize) -> impl Iterator<Item = (usize, &[RegionCode])> {
+        let regions = &self.lexicons.regions;
+        (first..last).filter_map(move |at| {
+            let (n, index) = self.tokens.phrase(&regions.names, at, last)?;
+            (at + n == last).then(|| (at, &regions.name_list[index[0]].codes[..]))
+        })
     }
 
     /// The sectors named by terms in `first..last`.

@@ -160,13 +160,8 @@ pub(super) fn is_province_of_another(document: &Document<'_>, clause: &Clause, a
 
 /// Does a name end with that of a region in the province?
 fn named_after_a_region_in(document: &Document<'_>, actor: &Actor, province: RegionCode) -> bool {
-    let regions = &document.lexicons.regions;
-    (actor.first + 1..actor.last).any(|at| {
-        document.tokens.phrase(&regions.names, at, actor.last).is_some_and(|(n, index)| {
-            let codes = &regions.name_list[index[0]].codes;
-            at + n == actor.last && codes.iter().any(|code| *code != province && code.province() == province)
-        })
-    })
+    let inside = |code: &RegionCode| *code != province && code.province() == province;
+    document.regions_ending(actor.first + 1, actor.last).any(|(_, codes)| codes.iter().any(inside))
 }
 
 /// Is a province named, as itself or by its government?

@@ -164,7 +164,7 @@ impl Spoken {
     fn includes(&mut self, document: &Document<'_>, clause: &Clause, draft: &Draft, drafts: &[Draft]) -> bool {
         let line = document.tokens.sentences[clause.sentence].line;
         let all = clause.each || clause.together || group(document, clause).is_some();
-        let acts = |actor: &&Actor| matches!(actor.role, Role::Subject | Role::Partner) && !actor.listed;
+        let acts = |actor: &&Actor| actor.takes_part() && !actor.listed;
         let sides = clause.actors.iter().filter(acts).filter_map(|actor| parties::side_of(document, actor));
         let named: Vec<Side> = sides.filter(|side| tells_apart(drafts, side)).collect();
         if !named.is_empty() {

@@ -157,12 +157,7 @@ fn halls<'a>(
 /// "di Kantor Perwakilan Bank Indonesia Balikpapan": the regency or city at the end of an organisation's name, where the
 /// article names it by itself as well, or its name is of several words, "Kejari Lampung Barat".
 fn town_in_name(document: &Document<'_>, first: usize, last: usize) -> Option<RegionCode> {
-    let names = &document.lexicons.regions.names;
-    let (at, index) = (first + 1..last).find_map(|at| {
-        let (n, index) = document.tokens.phrase(names, at, last)?;
-        (at + n == last).then_some((at, index[0]))
-    })?;
-    let codes = &document.lexicons.regions.name_list[index].codes;
+    let (at, codes) = document.regions_ending(first + 1, last).next()?;
     let in_article = |code: &RegionCode| document.regions.iter().any(|region| region.value.code == *code);
     let town = |code: &&RegionCode| !code.is_province();
     let alone = || (last - at > 1 && codes.len() == 1).then(|| codes[0]);

@@ -151,11 +151,11 @@ pub(crate) fn resolve(
                     .next_back()
             });
             // What a headline only hints at is told below it.
-            let below = || tokens.sentences[person.sentence].line == 0;
+            let headline = tokens.sentences[person.sentence].line == 0;
             person.value.region = named
                 .or_else(|| known_person(&person.value, &resolved))
                 .or_else(|| from_colleague(tokens, &person, &resolved, regions))
-                .or_else(|| if below() { None } else { from_context(tokens, text, &person, regions) });
+                .or_else(|| if headline { None } else { from_context(tokens, text, &person, regions) });
         }
         resolved.push(person);
     }
