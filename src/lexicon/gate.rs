@@ -9,19 +9,17 @@ use std::collections::BTreeMap;
 use aho_corasick::{Span, packed};
 use regex::bytes::Regex;
 
-use super::words::words;
+use super::words::{ENCLITICS, words};
 
 /// The phrases without which there is no agreement.
-pub(crate) struct Gate {
-    /// Of each phrase its words, with whatever may join them. The words are whole ones, so the pattern is bounded as
-    /// they are.
-    pattern: Regex,
-    /// None where a processor or the phrases don't allow it.
-    quick: Option<Vec<Fragments>>,
+pub(crate) enum Gate {
+    Quick(Vec<Fragments>),
+    /// Where a processor or the phrases don't allow that.
+    Slow(Regex),
 }
 
 /// Fragments of one length, so that at one place stands one of them at most.
-struct Fragments {
+pub(crate) struct Fragments {
     searcher: packed::Searcher,
     /// For each fragment the words that hold it.
     signs: Vec<Vec<Sign>>,
@@ -32,6 +30,8 @@ struct Sign {
     /// How many letters stand before the fragment.
     before: usize,
     word: String,
+    /// The words of the phrase before it.
+    ahead: Vec<String>,
     /// The words of the phrase behind it.
     behind: Vec<String>,
 }
@@ -56,32 +56,40 @@ impl Gate {
         };
         let adds = |long: &&Vec<String>| !phrases.iter().any(|short| holds(long, short));
         let phrases: Vec<Vec<String>> = phrases.iter().filter(adds).cloned().collect();
-        let pattern = |phrase: &Vec<String>| {
-            phrase.iter().map(|word| regex::escape(word)).collect::<Vec<_>>().join(r"[^a-z0-9]+")
-        };
-        let pattern = format!(r"(?i-u)\b(?:{})\b", phrases.iter().map(pattern).collect::<Vec<_>>().join("|"));
-        Ok(Gate { pattern: Regex::new(&pattern)?, quick: quick(&phrases) })
+        Ok(match quick(&phrases) {
+            Some(fragments) => Gate::Quick(fragments),
+            None => Gate::Slow(pattern(&phrases)?),
+        })
     }
 
     /// Does a phrase stand in the text?
     pub(crate) fn is_open(&self, text: &str) -> bool {
-        self.may_be_open(text.as_bytes(), Writing::Plain, &mut Vec::new()) && self.pattern.is_match(text.as_bytes())
+        match self {
+            Gate::Quick(fragments) => {
+                let small = text.to_ascii_lowercase();
+                fragments.iter().any(|fragments| fragments.stand_in(small.as_bytes(), Writing::Plain))
+            }
+            Gate::Slow(pattern) => pattern.is_match(text.as_bytes()),
+        }
     }
 
     /// May one stand in the texts of this JSON, in which no `\u` escape stands for a letter, digit or mark of ASCII? Of an article
     /// whose title and text are strings in it, [`is_open`](Gate::is_open) says no wherever this does. What is in `buffer`
     /// is of no matter.
     pub(crate) fn may_be_open_in_json(&self, json: &[u8], buffer: &mut Vec<u8>) -> bool {
-        self.may_be_open(json, Writing::Escaped, buffer)
+        let Gate::Quick(fragments) = self else { return true };
+        buffer.clear();
+        buffer.extend_from_slice(json);
+        buffer.make_ascii_lowercase();
+        fragments.iter().any(|fragments| fragments.stand_in(buffer, Writing::Escaped))
     }
+}
 
-    fn may_be_open(&self, text: &[u8], writing: Writing, small: &mut Vec<u8>) -> bool {
-        let Some(quick) = &self.quick else { return true };
-        small.clear();
-        small.extend_from_slice(text);
-        small.make_ascii_lowercase();
-        quick.iter().any(|fragments| fragments.stand_in(small, writing))
-    }
+/// Of each phrase its words, with whatever may join them. The words are whole ones, so the pattern is bounded as they are.
+fn pattern(phrases: &[Vec<String>]) -> Result<Regex, regex::Error> {
+    let word = |word: &String| format!("{}(?:{})?", regex::escape(word), ENCLITICS.join("|"));
+    let pattern = |phrase: &Vec<String>| phrase.iter().map(word).collect::<Vec<_>>().join(r"[^a-z0-9]+");
+    Regex::new(&format!(r"(?i-u)\b(?:{})\b", phrases.iter().map(pattern).collect::<Vec<_>>().join("|")))
 }
 
 impl Fragments {
@@ -98,29 +106,59 @@ impl Fragments {
 }
 
 impl Sign {
-    /// Does the word stand around its fragment, and the phrase go on behind it? What comes before the word in the phrase
-    /// is not looked at.
+    /// Does the word stand around its fragment, and the rest of the phrase around it? In JSON, what comes before the word in
+    /// the phrase is not looked at: backwards, escapes cannot be told for certain.
     fn stands_at(&self, text: &[u8], fragment: usize, writing: Writing) -> bool {
         let Some(start) = fragment.checked_sub(self.before) else { return false };
         let mut end = start + self.word.len();
-        if text.get(start..end) != Some(self.word.as_bytes()) || !is_start(text, start, writing) {
+        if text.get(start..end) != Some(self.word.as_bytes()) {
+            return false;
+        }
+        let begins = match writing {
+            Writing::Plain => begins_behind(text, start, &self.ahead),
+            Writing::Escaped => may_begin_in_json(text, start),
+        };
+        if !begins {
             return false;
         }
         for word in &self.behind {
+            end = behind_enclitic(text, end);
             let Some(next) = behind_gap(text, end, writing) else { return true };
             if next == end || !text[next..].starts_with(word.as_bytes()) {
                 return false;
             }
             end = next + word.len();
         }
+        end = behind_enclitic(text, end);
         !text.get(end).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
     }
 }
 
-/// May a word begin here? In JSON what stands before it may be the end of an escape: `\nMoU`, `\u201cMoU`.
-fn is_start(text: &[u8], at: usize, writing: Writing) -> bool {
+/// "kesepakatannya" is a form of "kesepakatan": where the word that goes to `at` ends, with an enclitic.
+fn behind_enclitic(text: &[u8], at: usize) -> usize {
+    ENCLITICS
+        .iter()
+        .find(|enclitic| text[at..].starts_with(enclitic.as_bytes()))
+        .map_or(at, |enclitic| at + enclitic.len())
+}
+
+/// Does a word begin here, and do the words `ahead` stand before it?
+fn begins_behind(text: &[u8], mut at: usize, ahead: &[String]) -> bool {
+    for word in ahead.iter().rev() {
+        let gap = text[..at].iter().rev().take_while(|byte| !byte.is_ascii_alphanumeric()).count();
+        let before = &text[..at - gap];
+        let stems = ENCLITICS.iter().filter_map(|enclitic| before.strip_suffix(enclitic.as_bytes()));
+        let stem = std::iter::once(before).chain(stems).find_map(|stem| stem.strip_suffix(word.as_bytes()));
+        let Some(stem) = stem.filter(|_| gap > 0) else { return false };
+        at = stem.len();
+    }
+    !text[..at].last().is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+}
+
+/// May a word begin here? What stands before it may be the end of an escape: `\nMoU`, `\u201cMoU`.
+fn may_begin_in_json(text: &[u8], at: usize) -> bool {
     let backslash = |before: usize| at >= before && text[at - before] == b'\\';
-    at == 0 || !text[at - 1].is_ascii_alphanumeric() || writing == Writing::Escaped && (backslash(2) || backslash(6))
+    at == 0 || !text[at - 1].is_ascii_alphanumeric() || backslash(2) || backslash(6)
 }
 
 /// Where the next word begins; none where that can't be told, at the end of a string of JSON: the title's last word and
@@ -173,12 +211,13 @@ fn quick(phrases: &[Vec<String>]) -> Option<Vec<Fragments>> {
                 return true;
             };
             // Wherever in the word it stands, it is found.
-            let (word, behind) = (&phrase[at], &phrase[at + 1..]);
+            let word = &phrase[at];
             let signs = fragments.entry(best.len()).or_default().entry(best.clone()).or_default();
             signs.extend(word.match_indices(&best).take(1).map(|(before, _)| Sign {
                 before,
                 word: word.clone(),
-                behind: behind.to_vec(),
+                ahead: phrase[..at].to_vec(),
+                behind: phrase[at + 1..].to_vec(),
             }));
             false
         });
@@ -194,4 +233,26 @@ fn quick(phrases: &[Vec<String>]) -> Option<Vec<Fragments>> {
 fn fragments_of(word: &str) -> impl Iterator<Item = &str> {
     let length = word.len().min(LONGEST);
     (0..word.len() + 1 - length).map(move |at| &word[at..at + length]).filter(|fragment| fragment.len() >= 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn phrases() -> Vec<Vec<String>> {
+        let of = |phrase: &str| phrase.split(' ').map(str::to_owned).collect();
+        ["mou", "kerja sama", "pks", "nota kesepahaman", "tanda tangani bersama", "ditandatangani"].map(of).to_vec()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn the_quick_way_finds_what_the_pattern_finds(text in "(mou|MoU|kerja|Kerja|sama|nya|lah|nota|kesepahaman|tanda|tangani|bersama|ditandatangani|a|9|[ _.\\n-]|“|é){0,12}") {
+            let gate = Gate::Quick(quick(&phrases()).unwrap());
+            prop_assert_eq!(gate.is_open(&text), pattern(&phrases()).unwrap().is_match(text.as_bytes()));
+        }
+    }
 }

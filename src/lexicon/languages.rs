@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::{
+    ascii::{Short, is_part, run_end, short, short_in},
     table::Table,
-    words::{Short, is_part, short},
 };
 use crate::Result;
 
@@ -16,6 +16,14 @@ const LONG: usize = 600;
 /// The small words, and how much each speaks for and against Indonesian.
 pub(crate) struct Languages {
     weights: FxHashMap<Short, Weight>,
+    /// A bit for each length of a small word, in letters, by its first and its last letter: most other words are told by that.
+    lengths: Vec<u32>,
+}
+
+/// The place of a word, which is not empty, in [`Languages::lengths`].
+fn ends(word: &[u8]) -> usize {
+    let letter = |byte: u8| usize::from(byte % 32);
+    letter(word[0]) * 32 + letter(word[word.len() - 1])
 }
 
 #[derive(Clone, Copy, Default)]
@@ -48,12 +56,16 @@ impl Languages {
     /// escape ends a word; its own letters are none.
     fn read(&self, tally: &mut Tally, text: &[u8], escaped: bool) {
         let mut at = 0;
-        while at < text.len() && !tally.is_settled() {
-            let end = text[at..].iter().position(|byte| !is_part(*byte)).map_or(text.len(), |length| at + length);
+        while at < text.len() {
+            let end = run_end(text, at);
             if end > at
-                && let Some(word) = short(&text[at..end])
+                && self.lengths[ends(&text[at..end])] >> (end - at).min(31) & 1 != 0
+                && let Some(word) = short_in(text, at, end)
             {
                 tally.count(self.weights.get(&word));
+                if tally.is_settled() {
+                    break;
+                }
             }
             at = end
                 + match text.get(end..) {
@@ -98,6 +110,7 @@ impl Tally {
 pub(super) fn parse(file: &str, text: &str) -> Result<Languages> {
     let table = Table::parse(file, text, &["word", "language", "why"])?;
     let mut weights = FxHashMap::default();
+    let mut lengths = vec![0; 32 * 32];
     for row in table.rows() {
         let word = row.required("word")?.to_lowercase();
         let weight = match row.required("language")? {
@@ -111,11 +124,12 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Languages> {
             let expected = format!("expected letters and digits of ASCII and _ only, at most {}", size_of::<Short>());
             return Err(row.refuse("word", format!("{expected}, found {word:?}")));
         };
+        lengths[ends(word.as_bytes())] |= 1 << word.len();
         if weights.insert(number, weight).is_some() {
             return Err(row.refuse("word", format!("expected each word once, found {word:?} again")));
         }
     }
-    Ok(Languages { weights })
+    Ok(Languages { weights, lengths })
 }
 
 #[cfg(test)]

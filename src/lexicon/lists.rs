@@ -1,8 +1,12 @@
 //! Short closed lists of words, each for one rule: `word_lists.csv`.
 
+use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashMap;
 
-use super::table::Table;
+use super::{
+    ascii::{Short, short},
+    table::Table,
+};
 use crate::{Result, model::Level};
 
 /// Which list.
@@ -90,44 +94,68 @@ impl List {
 #[derive(Debug, Default)]
 pub(crate) struct WordLists {
     /// All words, each with the lists that hold it, a bit each.
-    words: FxHashMap<String, u32>,
+    words: ByWord<u32>,
     /// The same by list, for those that are asked what words begin with.
     beginnings: FxHashMap<List, Vec<String>>,
     /// Houses of a government, with the level of government whose they are: "kantor bupati". The more telling ones
     /// first.
     pub(crate) houses: Vec<(String, Option<Level>)>,
     /// Words for so many known before, with their number: "kedua", "ketiganya".
-    collectives: FxHashMap<String, usize>,
+    collectives: ByWord<usize>,
+    /// Is one of the houses in a text in small letters?
+    any_house: Option<AhoCorasick>,
+}
+
+/// A table by words, whatever their case. Most are short, and found as numbers.
+#[derive(Debug)]
+struct ByWord<T> {
+    short: FxHashMap<Short, T>,
+    other: FxHashMap<String, T>,
+}
+
+impl<T> Default for ByWord<T> {
+    fn default() -> Self {
+        ByWord { short: FxHashMap::default(), other: FxHashMap::default() }
+    }
+}
+
+impl<T: Copy + Default> ByWord<T> {
+    /// The value of these words, which are in small letters; made when they are new.
+    fn entry(&mut self, words: String) -> &mut T {
+        match short(words.as_bytes()) {
+            Some(short) => self.short.entry(short).or_default(),
+            None => self.other.entry(words).or_default(),
+        }
+    }
+
+    fn get(&self, words: &str) -> Option<T> {
+        match short(words.as_bytes()) {
+            Some(short) => self.short.get(&short).copied(),
+            None => self.other.get(&words.to_lowercase()).copied(),
+        }
+    }
 }
 
 impl WordLists {
     /// Does the list hold these words, whatever their case?
     pub(crate) fn has(&self, list: List, words: &str) -> bool {
-        in_small_letters(words, |words| self.words.get(words).is_some_and(|lists| lists & list.bit() != 0))
+        self.words.get(words).is_some_and(|lists| lists & list.bit() != 0)
     }
 
     /// How many a collective numeral means: 2 for "kedua" and "keduanya".
     pub(crate) fn collective(&self, word: &str) -> Option<usize> {
-        in_small_letters(word, |word| self.collectives.get(word).copied())
+        self.collectives.get(word)
+    }
+
+    /// May a house of a government be named in this text, which is in small letters?
+    pub(crate) fn names_a_house(&self, text: &str) -> bool {
+        self.any_house.as_ref().is_none_or(|houses| houses.is_match(text))
     }
 
     /// Do the words begin with any of the list's, whatever their case?
     pub(crate) fn begins(&self, list: List, words: &str) -> bool {
         let words = words.to_lowercase();
         self.beginnings.get(&list).is_some_and(|known| known.iter().any(|start| words.starts_with(start.as_str())))
-    }
-}
-
-/// Looks words up in small letters, without a copy on the heap if they are as short as most are.
-fn in_small_letters<T>(words: &str, look: impl FnOnce(&str) -> T) -> T {
-    let mut buffer = [0; 48];
-    match buffer.get_mut(..words.len()) {
-        Some(small) if words.is_ascii() => {
-            small.copy_from_slice(words.as_bytes());
-            small.make_ascii_lowercase();
-            look(std::str::from_utf8(small).unwrap_or(words))
-        }
-        _ => look(&words.to_lowercase()),
     }
 }
 
@@ -143,12 +171,13 @@ pub(super) fn parse(text: &str) -> Result<WordLists> {
             parsed.houses.push((words, level));
         } else if row.get("list") == "collective" {
             let number = row.one_of("value", |value| value.parse().ok(), "a number")?;
-            parsed.collectives.insert(words, number);
+            *parsed.collectives.entry(words) = number;
         } else {
             let list = row.one_of("list", List::from_label, "house, collective or a list that a rule knows")?;
-            *parsed.words.entry(words.clone()).or_default() |= list.bit();
+            *parsed.words.entry(words.clone()) |= list.bit();
             parsed.beginnings.entry(list).or_default().push(words);
         }
     }
+    parsed.any_house = AhoCorasick::new(parsed.houses.iter().map(|(house, _)| house)).ok();
     Ok(parsed)
 }

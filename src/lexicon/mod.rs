@@ -10,11 +10,13 @@
 //! # Ok::<(), sepakat::Error>(())
 //! ```
 
+mod ascii;
 pub(crate) mod calendar;
 pub(crate) mod cues;
 pub(crate) mod gate;
 pub(crate) mod languages;
 pub(crate) mod lists;
+mod noise;
 pub(crate) mod offices;
 pub(crate) mod organisations;
 pub(crate) mod regions;
@@ -25,7 +27,6 @@ pub(crate) mod words;
 use std::{borrow::Cow, collections::BTreeMap, fs, path::Path};
 
 use jiff::civil::Date;
-use regex::{Regex, RegexSet};
 
 use crate::{
     Error, Result,
@@ -36,13 +37,14 @@ use cues::Cue;
 use gate::Gate;
 use languages::Languages;
 use lists::WordLists;
+use noise::Noise;
 use offices::Offices;
 use organisations::Organisations;
 use regions::Regions;
 pub use regions::{FormerCode, Region};
 use sectors::Term;
 use table::Table;
-pub(crate) use words::{Begins, Phrases, Vocabulary, WordId};
+pub(crate) use words::{Begins, Phrases, Vocabulary, WordId, WordSet};
 
 macro_rules! files {
     ($($name:literal,)*) => { &[$(($name, include_str!(concat!("../../lexicons/", $name))),)*] };
@@ -51,8 +53,6 @@ macro_rules! files {
 /// All lexicons, parsed.
 pub struct Lexicons {
     pub(crate) vocabulary: Vocabulary,
-    /// For each word of the vocabulary, by its number.
-    begins: Vec<Begins>,
     pub(crate) regions: Regions,
     pub(crate) offices: Offices,
     pub(crate) organisations: Organisations,
@@ -63,10 +63,8 @@ pub struct Lexicons {
     pub(crate) agency_sectors: BTreeMap<String, Vec<Sector>>,
     /// Lines that are no part of the article: "Baca juga: …".
     pub(crate) noise: Noise,
-    /// Such lines behind which a headline follows: "Baca juga:" alone.
-    pub(crate) link_labels: RegexSet,
     /// Words before a full stop that ends no sentence: "Jl."
-    pub(crate) abbreviations: rustc_hash::FxHashSet<WordId>,
+    pub(crate) abbreviations: WordSet,
     /// Named buildings: "Gedung Sate" stands in Kota Bandung.
     pub(crate) buildings: Phrases<RegionCode>,
     pub(crate) lists: WordLists,
@@ -222,26 +220,15 @@ impl Lexicons {
         let calendar = calendar::parse(file("calendar.csv"), &mut vocabulary)?;
         let cues::Parsed { phrases: cues, gate, single } = cues::parse("cues.csv", file("cues.csv"), &mut vocabulary)?;
         offices.name_stops.extend(single);
-        for word in &offices.name_words {
+        for word in offices.name_words.iter() {
             offices.name_stops.remove(word);
         }
         let (sectors, sector_words) = sectors::parse(file("sector_terms.csv"), &mut vocabulary)?;
         // "Kepala Dinas {Pertanian}"
-        offices.field_words.extend(sector_words);
+        offices.field_words.extend(sector_words.iter());
         let agency_sectors = sectors::parse_agencies(file("sectors.csv"), file("agency_sectors.csv"))?;
 
-        let (mut noise, mut link_labels) = (Vec::new(), Vec::new());
-        for row in Table::parse("noise.csv", file("noise.csv"), &["pattern", "next", "why"])?.rows() {
-            let pattern = row.required("pattern")?;
-            Regex::new(pattern).map_err(|fault| row.refuse("pattern", fault.to_string()))?;
-            noise.push(pattern.to_owned());
-            match row.get("next") {
-                "" => {}
-                "headline" => link_labels.push(pattern.to_owned()),
-                other => return Err(row.refuse("next", format!("expected headline or nothing, found {other:?}"))),
-            }
-        }
-        let mut abbreviations = rustc_hash::FxHashSet::default();
+        let mut abbreviations = WordSet::default();
         for row in Table::parse("abbreviations.csv", file("abbreviations.csv"), &["word"])?.rows() {
             abbreviations.insert(vocabulary.intern(row.required("word")?));
         }
@@ -267,9 +254,8 @@ impl Lexicons {
             field: "phrase".to_owned(),
             reason: fault.to_string(),
         };
-        let mut lexicons = Lexicons {
+        Ok(Lexicons {
             vocabulary,
-            begins: Vec::new(),
             regions,
             offices,
             organisations,
@@ -277,63 +263,13 @@ impl Lexicons {
             cues,
             sectors,
             agency_sectors,
-            noise: Noise::new(&noise).map_err(too_big)?,
-            link_labels: RegexSet::new(&link_labels).map_err(too_big)?,
+            noise: noise::parse("noise.csv", file("noise.csv"))?,
             abbreviations,
             buildings,
             lists: lists::parse(file("word_lists.csv"))?,
             gate: Gate::new(&gate).map_err(too_big)?,
             languages: languages::parse("languages.csv", file("languages.csv"))?,
             hash: hasher.digest(),
-        };
-        lexicons.begins = WordId::all(&lexicons.vocabulary).map(|word| lexicons.kinds_begun_by(word)).collect();
-        Ok(lexicons)
-    }
-
-    /// Of which kinds are the phrases that begin with the word?
-    pub(crate) fn begins(&self, word: WordId) -> Begins {
-        self.begins[word.index()]
-    }
-
-    fn kinds_begun_by(&self, word: WordId) -> Begins {
-        let Lexicons { regions, offices, organisations, .. } = self;
-        let kind = regions.types.begins(word);
-        let region = kind || regions.names.begins(word);
-        let office = offices.forms.begins(word) || offices.others.begins(word);
-        let mark = offices.acting.begins(word) || offices.former.begins(word);
-        let name = organisations.heads.begins(word) || organisations.foreign.begins(word);
-        Begins::default()
-            // A name that begins with a small letter begins with a head; a foreign one may have a word of kind before it.
-            .or_if(kind || name, Begins::NAME)
-            .or_if(region, Begins::REGION)
-            .or_if(office || mark, Begins::OFFICE)
-            .or_if(self.calendar.begins(word), Begins::CALENDAR)
-            .or_if(self.cues.begins(word), Begins::CUE)
-            .or_if(self.sectors.begins(word), Begins::SECTOR)
-    }
-}
-
-/// Patterns of lines, as few of them as possible.
-pub(crate) struct Noise {
-    /// Those that begin with the line: most lines are told by their first letters.
-    starts: Regex,
-    /// All others.
-    others: Regex,
-}
-
-impl Noise {
-    fn new(patterns: &[String]) -> std::result::Result<Noise, regex::Error> {
-        let starts = |pattern: &&String| pattern.starts_with("(?i)^") || pattern.starts_with('^');
-        let (starts, others): (Vec<_>, Vec<_>) = patterns.iter().partition(starts);
-        // Of no pattern at all nothing is matched.
-        let any = |patterns: &[&String]| match patterns {
-            [] => Regex::new(r"[^\s\S]"),
-            _ => Regex::new(&patterns.iter().map(|pattern| format!("(?:{pattern})")).collect::<Vec<_>>().join("|")),
-        };
-        Ok(Noise { starts: any(&starts)?, others: any(&others)? })
-    }
-
-    pub(crate) fn is_match(&self, line: &str) -> bool {
-        self.starts.is_match(line) || self.others.is_match(line)
+        })
     }
 }

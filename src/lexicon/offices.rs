@@ -1,9 +1,7 @@
 //! Offices, titles and agencies: `offices.csv`, `offices_with_region.csv`, `acting_marks.csv`,
 //! `former_marks.csv`, `offices_other.csv`, `titles.csv`, `agencies.csv`, `name_stops.csv`.
 
-use rustc_hash::FxHashSet;
-
-use super::{Phrases, Vocabulary, WordId, table::Table, words::words};
+use super::{Phrases, Vocabulary, WordSet, table::Table, words::words};
 use crate::{
     Result,
     model::{Level, RegionCode},
@@ -47,21 +45,21 @@ pub(crate) struct Offices {
     /// Titles before a name that are not part of it: "Drs.".
     pub(crate) titles_before: Phrases<()>,
     /// Titles that are a part of the name: "IGN".
-    pub(crate) titles_kept: FxHashSet<WordId>,
+    pub(crate) titles_kept: WordSet,
     /// Titles behind a name: "M.Si".
     pub(crate) titles_after: Phrases<()>,
     /// Agencies; the value is the name spelled in full.
     pub(crate) agencies: Phrases<String>,
     /// Words of agency names and of fields, to tell where the field ends and a person's name begins.
-    pub(crate) field_words: FxHashSet<WordId>,
+    pub(crate) field_words: WordSet,
     /// Words that no name of a person goes on with, even with a capital: "Teken" in a headline.
-    pub(crate) name_stops: FxHashSet<WordId>,
+    pub(crate) name_stops: WordSet,
     /// Words of persons' names that are cues as well: "Putra".
-    pub(crate) name_words: FxHashSet<WordId>,
+    pub(crate) name_words: WordSet,
     /// Words that an organisation's name goes on with though a person's does not: "Kantor", "Cabang".
-    pub(crate) name_branches: FxHashSet<WordId>,
+    pub(crate) name_branches: WordSet,
     /// Words of an organisation's name behind which "dan" joins a further part: "Hukum dan HAM".
-    pub(crate) name_joints: FxHashSet<WordId>,
+    pub(crate) name_joints: WordSet,
 }
 
 /// The files that this module reads.

@@ -3,9 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashSet;
-
-use super::{Phrases, Vocabulary, WordId, table::Table, words::words};
+use super::{Phrases, Vocabulary, WordSet, table::Table, words::words};
 use crate::{Result, model::Scheme};
 
 /// A word that opens a proper name: "Universitas", "Polres", "Jalan".
@@ -88,9 +86,9 @@ pub(crate) struct Foreign {
 pub(crate) struct Organisations {
     pub(crate) heads: Phrases<Head>,
     /// Words that end a name which begins with a region's: "Jakarta Fair".
-    pub(crate) tails: FxHashSet<WordId>,
+    pub(crate) tails: WordSet,
     /// Words that end an organisation's English name: "University".
-    pub(crate) english_ends: FxHashSet<WordId>,
+    pub(crate) english_ends: WordSet,
     pub(crate) known: Phrases<Known>,
     /// Fixed names that hold a region's name but are none: "Semen Padang", "Bima Arya".
     pub(crate) proper_names: Phrases<()>,

@@ -2,10 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashSet;
-
 use super::{
-    Phrases, Vocabulary, WordId,
+    Phrases, Vocabulary, WordSet,
     table::{Row, Table},
     words::words,
 };
@@ -23,9 +21,9 @@ pub(crate) struct Term {
 }
 
 /// The terms, and every word of those that name a sector.
-pub(super) fn parse(terms: &str, vocabulary: &mut Vocabulary) -> Result<(Phrases<Term>, FxHashSet<WordId>)> {
+pub(super) fn parse(terms: &str, vocabulary: &mut Vocabulary) -> Result<(Phrases<Term>, WordSet)> {
     let mut phrases = Phrases::default();
-    let mut all = FxHashSet::default();
+    let mut all = WordSet::default();
     for row in Table::parse("sector_terms.csv", terms, &["term", "sector", "kind"])?.rows() {
         let sector = match row.get("sector") {
             "" => None,

@@ -7,6 +7,8 @@ use memchr::memchr;
 use rustc_hash::FxHashMap;
 use unicode_segmentation::{UnicodeSegmentation, UnicodeWordIndices};
 
+use super::ascii::{Short, is_part, run_end, short, short_in};
+
 /// A word of the vocabulary; [`WordId::UNKNOWN`] is every word that no lexicon holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct WordId(u32);
@@ -15,36 +17,25 @@ impl WordId {
     pub(crate) const UNKNOWN: WordId = WordId(0);
 
     /// As a place in a table of all words.
-    pub(crate) fn index(self) -> usize {
+    fn index(self) -> usize {
         self.0 as usize
-    }
-
-    /// All words of a vocabulary, and the unknown one.
-    pub(crate) fn all(vocabulary: &Vocabulary) -> impl Iterator<Item = WordId> + use<> {
-        (0..=vocabulary.len() as u32).map(WordId)
     }
 }
 
-/// Of which kinds are the phrases that begin with a word? Nine of ten words begin none, and rules can pass them by.
+/// Lexicons of phrases, a bit each: those with phrases that begin with a word. Nine of ten words begin none, and rules can
+/// pass them by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Begins(u8);
+pub(crate) struct Begins(u32);
 
 impl Begins {
-    pub(crate) const NAME: Begins = Begins(1);
-    pub(crate) const REGION: Begins = Begins(1 << 1);
-    pub(crate) const OFFICE: Begins = Begins(1 << 2);
-    pub(crate) const CALENDAR: Begins = Begins(1 << 3);
-    pub(crate) const CUE: Begins = Begins(1 << 4);
-    pub(crate) const SECTOR: Begins = Begins(1 << 5);
-
-    /// Is one of the kinds in `any` here?
+    /// Is one of those in `any` here?
+    #[inline]
     pub(crate) fn has(self, any: Begins) -> bool {
         self.0 & any.0 != 0
     }
 
-    /// This kind, if `holds`.
-    pub(crate) fn or_if(self, holds: bool, kind: Begins) -> Begins {
-        if holds { Begins(self.0 | kind.0) } else { self }
+    pub(crate) fn or(self, other: Begins) -> Begins {
+        Begins(self.0 | other.0)
     }
 }
 
@@ -64,35 +55,15 @@ pub(crate) enum Joint {
 /// The words of all lexicons, folded.
 #[derive(Default)]
 pub(crate) struct Vocabulary {
-    // Nearly all words of a text are short and ASCII: these are looked up as numbers.
-    short: FxHashMap<Short, u32>,
+    // Nearly all words of a text are short and ASCII: these are looked up as numbers. Those of eight letters or fewer, three of
+    // four, stand by themselves, so that they are near each other in memory.
+    eight: FxHashMap<u64, u32>,
+    sixteen: FxHashMap<(u64, u64), u32>,
     other: FxHashMap<Box<str>, u32>,
-}
-
-pub(super) type Short = u128;
-
-/// A word of ASCII as a number, in small letters; none of a longer one.
-#[inline]
-pub(super) fn short(word: &[u8]) -> Option<Short> {
-    const ALL: u64 = u64::from_le_bytes([1; 8]);
-    // The first eight letters and the last eight: no loop, and no call.
-    let eight = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes);
-    let four = |bytes: &[u8; 4]| u64::from(u32::from_le_bytes(*bytes));
-    let (low, high) = match (word.len(), word.first_chunk(), word.last_chunk()) {
-        (length @ 9..=16, Some(first), Some(last)) => (eight(first), eight(last) >> ((16 - length) * 8)),
-        (8, Some(first), _) => (eight(first), 0),
-        (0..8, ..) => match (word.len(), word.first_chunk(), word.last_chunk()) {
-            (length @ 4..8, Some(first), Some(last)) => (four(first) | four(last) << ((length - 4) * 8), 0),
-            _ => (word.iter().rev().fold(0, |number, byte| number << 8 | u64::from(*byte)), 0),
-        },
-        _ => return None,
-    };
-    if (low | high) & (ALL * 0x80) != 0 {
-        return None;
-    }
-    // The highest bit of each byte that is a capital, moved to the place where capitals and small letters differ.
-    let small = |bytes: u64| bytes | ((bytes + ALL * 0x3f) & !(bytes + ALL * 0x25) & (ALL * 0x80)) >> 2;
-    Some(Short::from(small(low)) | Short::from(small(high)) << 64)
+    // By word; none for words behind the last that begins a phrase.
+    begins: Vec<Begins>,
+    // How many lexicons of phrases have got their bit.
+    lexicons: u32,
 }
 
 impl Vocabulary {
@@ -101,24 +72,62 @@ impl Vocabulary {
         let folded = fold(word);
         let next = self.len() as u32 + 1;
         WordId(*match short(folded.as_bytes()) {
-            Some(short) => self.short.entry(short).or_insert(next),
+            Some(Short(low, 0)) => self.eight.entry(low).or_insert(next),
+            Some(Short(low, high)) => self.sixteen.entry((low, high)).or_insert(next),
             None => self.other.entry(folded.into_boxed_str()).or_insert(next),
         })
     }
 
     /// How many words there are: their numbers go up to this one.
     pub(crate) fn len(&self) -> usize {
-        self.short.len() + self.other.len()
+        self.eight.len() + self.sixteen.len() + self.other.len()
     }
 
-    /// The number of a word of a text.
+    /// Which lexicons have phrases that begin with the word?
+    #[inline]
+    pub(crate) fn begins(&self, word: WordId) -> Begins {
+        self.begins.get(word.index()).copied().unwrap_or_default()
+    }
+
+    /// A bit for one more lexicon.
+    fn next_lexicon(&mut self) -> Begins {
+        assert!(self.lexicons < u32::BITS, "no bit left for another lexicon");
+        self.lexicons += 1;
+        Begins(1 << (self.lexicons - 1))
+    }
+
+    fn add_begins(&mut self, word: WordId, lexicon: Begins) {
+        let at = word.index();
+        self.begins.resize(self.begins.len().max(at + 1), Begins::default());
+        self.begins[at] = self.begins[at].or(lexicon);
+    }
+
+    /// The number of a word.
     pub(crate) fn lookup(&self, word: &str) -> WordId {
-        if let Some(folded) = short(word.as_bytes()) {
-            let stem = || self.short.get(&short(without_enclitic(word.as_bytes())?)?);
-            return WordId(self.short.get(&folded).or_else(stem).copied().unwrap_or(0));
-        }
+        self.lookup_in(word, 0, word.len())
+    }
+
+    /// The number of the word at `start..end` of a text.
+    #[inline]
+    pub(crate) fn lookup_in(&self, text: &str, start: usize, end: usize) -> WordId {
+        let known = match short_in(text.as_bytes(), start, end) {
+            Some(Short(low, 0)) => self.eight.get(&low),
+            Some(Short(low, high)) => self.sixteen.get(&(low, high)),
+            None => return self.lookup_long(&text[start..end]),
+        };
+        known.map_or_else(|| self.lookup_stem(&text[start..end]), |known| WordId(*known))
+    }
+
+    /// The number of the word without its enclitic, if it has one.
+    fn lookup_stem(&self, word: &str) -> WordId {
+        let stem = without_enclitic(word.as_bytes()).and_then(short);
+        WordId(stem.and_then(|stem| self.short(stem)).unwrap_or(0))
+    }
+
+    /// The number of a word that is long, or not ASCII.
+    fn lookup_long(&self, word: &str) -> WordId {
         let number = |word: &str| match short(word.as_bytes()) {
-            Some(short) => self.short.get(&short).copied(),
+            Some(short) => self.short(short),
             None => self.other.get(word).copied(),
         };
         let stem = || {
@@ -127,12 +136,20 @@ impl Vocabulary {
         };
         WordId(number(&fold(word)).or_else(stem).unwrap_or(0))
     }
+
+    #[inline]
+    fn short(&self, Short(low, high): Short) -> Option<u32> {
+        if high == 0 { self.eight.get(&low).copied() } else { self.sixteen.get(&(low, high)).copied() }
+    }
 }
+
+/// What may be added to a word.
+pub(super) const ENCLITICS: [&str; 3] = ["nya", "lah", "pun"];
 
 /// "kesepahamannya", "ditandatanganilah": the word that the lexicons may know without its enclitic. Names, which
 /// have a capital, keep what they end with.
 fn without_enclitic(word: &[u8]) -> Option<&[u8]> {
-    let stem = [b"nya", b"lah", b"pun"].iter().find_map(|enclitic| word.strip_suffix(*enclitic))?;
+    let stem = ENCLITICS.iter().find_map(|enclitic| word.strip_suffix(enclitic.as_bytes()))?;
     (stem.len() >= 4 && word.iter().all(u8::is_ascii_lowercase)).then_some(stem)
 }
 
@@ -153,47 +170,98 @@ fn fold(word: &str) -> String {
 /// The words of a text with their byte offsets, by the Unicode rules (UAX #29), with two changes: where the blank
 /// between two sentences ("kota.Menurut"), or between a title and a name ("Dr.H.Dony"), is lacking, there are
 /// several words.
-pub(crate) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut words = uax29_words(text);
-    let mut rest = None;
-    std::iter::from_fn(move || {
-        let (at, word, dotted) = match rest.take() {
+pub(crate) fn words(text: &str) -> Words<'_> {
+    Words { words: UnicodeWords::new(text), rest: None }
+}
+
+/// See [`words`].
+pub(crate) struct Words<'t> {
+    words: UnicodeWords<'t>,
+    /// What stands behind a cut.
+    rest: Option<(usize, &'t str)>,
+}
+
+impl<'t> Iterator for Words<'t> {
+    type Item = (usize, &'t str);
+
+    #[inline]
+    fn next(&mut self) -> Option<(usize, &'t str)> {
+        let plain = if self.rest.is_none() { self.words.plain() } else { None };
+        plain.or_else(|| self.other())
+    }
+}
+
+impl<'t> Words<'t> {
+    fn other(&mut self) -> Option<(usize, &'t str)> {
+        let (at, word, dotted) = match self.rest.take() {
             Some((at, word)) => (at, word, true),
-            None => words.next()?,
+            None => self.words.next()?,
         };
         let dot = if dotted { word.bytes().position(|byte| byte == b'.') } else { None };
         let Some(dot) = dot else { return Some((at, word)) };
         let cut = missing_blank(word, dot).or_else(|| glued_title(word, dot));
-        rest = cut.map(|cut| (at + cut + 1, &word[cut + 1..]));
+        self.rest = cut.map(|cut| (at + cut + 1, &word[cut + 1..]));
         Some((at, &word[..cut.unwrap_or(word.len())]))
-    })
+    }
 }
 
 /// The words by the Unicode rules, and whether there may be a dot in them. Nearly all words are ASCII, and stand beside ASCII
 /// only: these go a quicker way.
-fn uax29_words(text: &str) -> impl Iterator<Item = (usize, &str, bool)> {
-    let mut at = 0;
-    let mut other: Option<(usize, UnicodeWordIndices<'_>)> = None;
-    std::iter::from_fn(move || {
+struct UnicodeWords<'t> {
+    text: &'t str,
+    at: usize,
+    /// Where a part with other letters begins, and its words.
+    other: Option<(usize, UnicodeWordIndices<'t>)>,
+}
+
+impl<'t> UnicodeWords<'t> {
+    fn new(text: &'t str) -> UnicodeWords<'t> {
+        UnicodeWords { text, at: 0, other: None }
+    }
+
+    /// The next word where no rule needs to be asked: letters between blanks, perhaps with a comma or full stop.
+    #[inline]
+    fn plain(&mut self) -> Option<(usize, &'t str)> {
+        let text = self.text.as_bytes();
+        let start = self.at + usize::from(text.get(self.at) == Some(&b' '));
+        if self.other.is_some() || !text.get(start)?.is_ascii_alphanumeric() {
+            return None;
+        }
+        let end = run_end(text, start);
+        if !matches!(text[end..], [b' ', ..] | [b',' | b'.', b' ', ..]) {
+            return None;
+        }
+        self.at = end;
+        Some((start, &self.text[start..end]))
+    }
+}
+
+impl<'t> Iterator for UnicodeWords<'t> {
+    type Item = (usize, &'t str, bool);
+
+    fn next(&mut self) -> Option<(usize, &'t str, bool)> {
+        if let Some((start, word)) = self.plain() {
+            return Some((start, word, false));
+        }
         loop {
-            if let Some((start, words)) = &mut other {
+            if let Some((start, words)) = &mut self.other {
                 match words.next() {
                     Some((inside, word)) => return Some((*start + inside, word, true)),
-                    None => other = None,
+                    None => self.other = None,
                 }
             }
-            match next_word(text.as_bytes(), at)? {
+            match next_word(self.text.as_bytes(), self.at)? {
                 Next::Ascii(start, end, dotted) => {
-                    at = end;
-                    return Some((start, &text[start..end], dotted));
+                    self.at = end;
+                    return Some((start, &self.text[start..end], dotted));
                 }
                 Next::Other(end) => {
-                    other = Some((at, text[at..end].unicode_word_indices()));
-                    at = end;
+                    self.other = Some((self.at, self.text[self.at..end].unicode_word_indices()));
+                    self.at = end;
                 }
             }
         }
-    })
+    }
 }
 
 enum Next {
@@ -203,51 +271,19 @@ enum Next {
     Other(usize),
 }
 
-/// What a byte is to a word.
-#[derive(Clone, Copy, PartialEq)]
-enum Kind {
-    /// A letter, digit or low line.
-    Part,
-    /// Any other mark of ASCII.
-    Mark,
-    Other,
-}
-
-/// By byte: quicker than to ask anew.
-static KINDS: [Kind; 256] = {
-    let mut kinds = [Kind::Mark; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        let ascii = byte as u8;
-        if !ascii.is_ascii() {
-            kinds[byte] = Kind::Other;
-        } else if ascii.is_ascii_alphanumeric() || ascii == b'_' {
-            kinds[byte] = Kind::Part;
-        }
-        byte += 1;
-    }
-    kinds
-};
-
-/// Is this a letter, digit or low line of ASCII?
-#[inline]
-pub(super) fn is_part(byte: u8) -> bool {
-    KINDS[usize::from(byte)] == Kind::Part
-}
-
 /// What comes next in a text behind the end of a word.
 fn next_word(text: &[u8], from: usize) -> Option<Next> {
     let other = |at: usize| Some(Next::Other(memchr(b' ', &text[at..]).map_or(text.len(), |blank| at + blank)));
     let mut start = from;
     loop {
-        start += text[start..].iter().position(|byte| KINDS[usize::from(*byte)] != Kind::Mark)?;
+        start += text[start..].iter().position(|byte| is_part(*byte) || !byte.is_ascii())?;
         if !text[start].is_ascii() {
             return other(start);
         }
         let mut end = start;
         let mut dotted = false;
         loop {
-            end += text[end..].iter().position(|byte| !is_part(*byte)).unwrap_or(text.len() - end);
+            end = run_end(text, end);
             let Some(&mark) = text.get(end) else { break };
             let next = text.get(end + 1).copied().unwrap_or(b' ');
             // A letter beyond ASCII, or a mark before one, which may be a part of the word.
@@ -312,95 +348,137 @@ pub(crate) fn joint(gap: &str) -> Joint {
     }
 }
 
-/// Phrases, each with values: a tree whose branches are words.
+/// Words by number.
+#[derive(Debug, Default)]
+pub(crate) struct WordSet(Vec<u64>);
+
+impl WordSet {
+    pub(crate) fn insert(&mut self, word: WordId) {
+        let at = word.index();
+        self.0.resize(self.0.len().max(at / 64 + 1), 0);
+        self.0[at / 64] |= 1 << (at % 64);
+    }
+
+    pub(crate) fn remove(&mut self, word: WordId) {
+        if let Some(bits) = self.0.get_mut(word.index() / 64) {
+            *bits &= !(1 << (word.index() % 64));
+        }
+    }
+
+    #[inline]
+    pub(crate) fn contains(&self, word: WordId) -> bool {
+        let at = word.index();
+        self.0.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 != 0)
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = WordId> {
+        (0..self.0.len() as u32 * 64).map(WordId).filter(|word| self.contains(*word))
+    }
+}
+
+impl Extend<WordId> for WordSet {
+    fn extend<I: IntoIterator<Item = WordId>>(&mut self, words: I) {
+        words.into_iter().for_each(|word| self.insert(word));
+    }
+}
+
+/// A lexicon of phrases, each with values: a tree whose branches are words.
 pub(crate) struct Phrases<T> {
-    // A bit for each word that begins a phrase: nine of ten words of a text end here.
-    begins: Vec<u64>,
+    lexicon: Begins,
     // Which node a word leads to from the root; 0 for none.
     roots: Vec<u32>,
     branches: FxHashMap<(u32, Joint, WordId), u32>,
-    values: Vec<Vec<T>>,
+    // The words that a phrase goes on with: most words that stand behind the beginning of one are none of them.
+    inner: WordSet,
+    nodes: Vec<Node<T>>,
+}
+
+struct Node<T> {
+    values: Vec<T>,
+    // A bit for each word that the phrase goes on with, by its number.
+    next: u64,
+}
+
+impl<T> Node<T> {
+    const EMPTY: Node<T> = Node { values: Vec::new(), next: 0 };
+
+    fn bit(word: WordId) -> u64 {
+        1 << (word.0 % 64)
+    }
 }
 
 impl<T> Default for Phrases<T> {
     fn default() -> Self {
-        Phrases { begins: Vec::new(), roots: Vec::new(), branches: FxHashMap::default(), values: vec![Vec::new()] }
+        Phrases {
+            lexicon: Begins::default(),
+            roots: Vec::new(),
+            branches: FxHashMap::default(),
+            inner: WordSet::default(),
+            nodes: vec![Node::EMPTY],
+        }
     }
 }
 
 impl<T> Phrases<T> {
     /// Adds a phrase; a phrase may have several values. A phrase without a word is ignored.
     pub(crate) fn insert(&mut self, vocabulary: &mut Vocabulary, phrase: &str, value: T) {
+        if self.lexicon == Begins::default() {
+            self.lexicon = vocabulary.next_lexicon();
+        }
         let mut node = 0;
         let mut behind = 0;
         for (at, word) in words(phrase) {
             let id = vocabulary.intern(word);
-            let next = self.values.len() as u32;
+            let next = self.nodes.len() as u32;
             let slot = if node == 0 {
-                let index = id.0 as usize;
-                if self.roots.len() <= index {
-                    self.roots.resize(index + 1, 0);
-                    self.begins.resize(index / 64 + 1, 0);
-                }
-                self.begins[index / 64] |= 1 << (index % 64);
-                &mut self.roots[index]
+                vocabulary.add_begins(id, self.lexicon);
+                self.roots.resize(self.roots.len().max(id.index() + 1), 0);
+                &mut self.roots[id.index()]
             } else {
+                self.nodes[node as usize].next |= Node::<T>::bit(id);
+                self.inner.insert(id);
                 self.branches.entry((node, joint(&phrase[behind..at]), id)).or_insert(0)
             };
             if *slot == 0 {
                 *slot = next;
-                self.values.push(Vec::new());
+                self.nodes.push(Node::EMPTY);
             }
             node = *slot;
             behind = at + word.len();
         }
         if node != 0 {
-            self.values[node as usize].push(value);
+            self.nodes[node as usize].values.push(value);
         }
     }
 
-    /// Does a phrase begin with this word?
+    /// This lexicon, as [`Vocabulary::begins`] tells it.
     #[inline]
-    pub(crate) fn begins(&self, word: WordId) -> bool {
-        let at = word.0 as usize;
-        self.begins.get(at / 64).is_some_and(|bits| bits >> (at % 64) & 1 != 0)
+    pub(crate) fn lexicon(&self) -> Begins {
+        self.lexicon
     }
 
     /// The longest phrase that begins at word `at` and ends before word `end`: how many words it has, and
     /// its values. `word` tells the number of a word and how it is joined to the one before it.
-    #[inline]
     pub(crate) fn longest(
         &self,
         at: usize,
         end: usize,
         word: impl Fn(usize) -> (WordId, Joint),
     ) -> Option<(usize, &[T])> {
-        let first = word(at).0;
-        if self.begins(first) { self.longest_from(first, at, end, word) } else { None }
-    }
-
-    /// The same for a word that begins a phrase.
-    fn longest_from(
-        &self,
-        first: WordId,
-        at: usize,
-        end: usize,
-        word: impl Fn(usize) -> (WordId, Joint),
-    ) -> Option<(usize, &[T])> {
-        let mut node = self.roots[first.0 as usize];
+        let mut node = *self.roots.get(word(at).0.index())?;
         let mut found = None;
         let mut next = at;
         while node != 0 {
             next += 1;
-            let values = &self.values[node as usize];
+            let Node { values, next: nexts } = &self.nodes[node as usize];
             if !values.is_empty() {
                 found = Some((next - at, values.as_slice()));
             }
-            if next >= end {
+            if next >= end || *nexts == 0 {
                 break;
             }
             let (id, joint) = word(next);
-            if id == WordId::UNKNOWN || joint == Joint::Hard {
+            if nexts & Node::<T>::bit(id) == 0 || joint == Joint::Hard || !self.inner.contains(id) {
                 break;
             }
             node = self.branches.get(&(node, joint, id)).copied().unwrap_or(0);
@@ -434,27 +512,12 @@ mod tests {
         #[test]
         fn words_are_those_of_the_crate(text in "([a-zA-Z0-9_.,:;'\"/()-]|[ \n\r\t]|é|’|“|–|\u{a0}|\u{301}|\u{345}|\u{200d}|ア|1️⃣|\\PC){0,30}") {
             let expected: Vec<_> = text.unicode_word_indices().collect();
-            for (_, word, dotted) in uax29_words(&text) {
+            for (_, word, dotted) in UnicodeWords::new(&text) {
                 prop_assert!(dotted || !word.contains('.'));
             }
-            let found: Vec<_> = uax29_words(&text).map(|(at, word, _)| (at, word)).collect();
+            let found: Vec<_> = UnicodeWords::new(&text).map(|(at, word, _)| (at, word)).collect();
             prop_assert_eq!(found, expected);
         }
-    }
-
-    #[test]
-    fn short_words_are_numbers() {
-        let word = b"Abcz-@[`{Z09'_.xY";
-        for length in 0..=word.len() {
-            let mut bytes = [0; 16];
-            let fits = length <= bytes.len();
-            for (byte, letter) in bytes.iter_mut().zip(&word[..length]) {
-                *byte = letter.to_ascii_lowercase();
-            }
-            let expected = fits.then_some(Short::from_le_bytes(bytes));
-            assert_eq!(short(&word[..length]), expected, "{length}");
-        }
-        assert_eq!(short("é".as_bytes()), None);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     Lexicons,
-    lexicon::{Begins, cues::Cue, lists::List},
+    lexicon::{cues::Cue, lists::List},
 };
 
 /// Finds every cue, the longest at each place, in text order; a phrase with several meanings stands several
@@ -18,7 +18,7 @@ pub(crate) fn find(lexicons: &Lexicons, tokens: &Tokens, text: &str) -> Vec<Ment
         let mut at = sentence.first;
         while at < sentence.last {
             // "Banyuwangi (ANTARA) - Bupati …" names an agency, and no two sides.
-            let counts = tokens.list[at].begins.has(Begins::CUE) && !tokens.dateline.contains(&at);
+            let counts = tokens.list[at].begins.has(lexicons.cues.lexicon()) && !tokens.dateline.contains(&at);
             let cues = counts.then(|| tokens.phrase(&lexicons.cues, at, sentence.last)).flatten();
             let Some((n, cues)) = cues else {
                 at += 1;

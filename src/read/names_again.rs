@@ -8,7 +8,7 @@
 //! Pemerintah Kota Vlissingen, in an article that speaks of Belanda
 //! ```
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::{
     Mention,
@@ -88,7 +88,7 @@ fn cut_persons(lexicons: &Lexicons, tokens: &Tokens, text: &str, names: &mut [Me
                 (name.last >= at + region + 2).then_some(at + region - name.first)
             })
         };
-        let branch = |n: usize| lexicons.offices.name_branches.contains(&tokens.list[name.first + n].word);
+        let branch = |n: usize| lexicons.offices.name_branches.contains(tokens.list[name.first + n].word);
         if let Some(n) = known.or_else(behind_region).filter(|n| !branch(*n)) {
             *name = Mention::new(
                 tokens,
@@ -108,7 +108,7 @@ fn named_again(
     text: &str,
     names: &[Mention<ProperName>],
 ) -> Vec<Mention<ProperName>> {
-    let mut known: HashMap<&str, &ProperName> = HashMap::new();
+    let mut known: FxHashMap<&str, &ProperName> = FxHashMap::default();
     for name in names {
         match name.value.kind {
             NameKind::Organisation(_) => {
@@ -136,15 +136,16 @@ fn named_again(
         name.is_some_and(|(_, ids)| !lexicons.regions.name_list[ids[0]].codes.is_empty())
     };
     let mut found = Vec::new();
-    for at in (0..tokens.list.len()).filter(|at| !region(*at)) {
+    // All of them begin with a capital.
+    for at in (0..tokens.list.len()).filter(|at| tokens.list[*at].capital && !region(*at)) {
         // "ITB-HAS" is two words for the tokenizer.
         let joined = (at + 1 < tokens.list.len() && tokens.list[at + 1].gap.only(Gap::HYPHEN))
             .then(|| tokens.span(at, at + 2).of(text));
         let (last, name) = match joined.and_then(|words| known.get(words)) {
             Some(name) => (at + 2, name),
             None => match known.get(tokens.text(text, at)) {
-                Some(name) if tokens.list[at].capital => (at + 1, name),
-                _ => continue,
+                Some(name) => (at + 1, name),
+                None => continue,
             },
         };
         found.push(Mention::new(tokens, at, last, (*name).clone(), "named-again"));
@@ -206,7 +207,7 @@ fn foreign_governments(
                 && tokens.phrase(&lexicons.regions.names, last, sentence.last).is_none()
                 && tokens.phrase(&lexicons.regions.types, last, sentence.last).is_none()
                 && tokens.phrase(&lexicons.offices.forms, last, sentence.last).is_none()
-                && !lexicons.offices.name_stops.contains(&tokens.list[last].word)
+                && !lexicons.offices.name_stops.contains(tokens.list[last].word)
             {
                 last += 1;
             }

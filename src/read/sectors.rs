@@ -1,7 +1,7 @@
 //! Terms of the scope of a cooperation.
 
 use super::{Mention, tokens::Tokens};
-use crate::{Lexicons, lexicon::Begins, model::Sector};
+use crate::{Lexicons, model::Sector};
 
 /// A term and the sector it names.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,8 +21,7 @@ pub(crate) fn find(lexicons: &Lexicons, tokens: &Tokens) -> Vec<Mention<SectorTe
     for sentence in &tokens.sentences {
         let mut at = sentence.first;
         while at < sentence.last {
-            let begins = tokens.list[at].begins.has(Begins::SECTOR);
-            let Some((n, terms)) = begins.then(|| tokens.phrase(&lexicons.sectors, at, sentence.last)).flatten() else {
+            let Some((n, terms)) = tokens.phrase(&lexicons.sectors, at, sentence.last) else {
                 at += 1;
                 continue;
             };
@@ -33,11 +32,10 @@ pub(crate) fn find(lexicons: &Lexicons, tokens: &Tokens) -> Vec<Mention<SectorTe
             at += n;
         }
     }
-    let named: std::collections::HashSet<Sector> =
-        found.iter().filter(|term| !term.value.echo).filter_map(|term| term.value.sector).collect();
-    for term in &mut found {
-        if term.value.echo && term.value.sector.is_some_and(|sector| !named.contains(&sector)) {
-            term.value.sector = None;
+    for at in (0..found.len()).filter(|at| found[*at].value.echo).collect::<Vec<_>>() {
+        let sector = found[at].value.sector;
+        if !found.iter().any(|term| !term.value.echo && term.value.sector == sector) {
+            found[at].value.sector = None;
         }
     }
     found
@@ -46,7 +44,7 @@ pub(crate) fn find(lexicons: &Lexicons, tokens: &Tokens) -> Vec<Mention<SectorTe
 /// Finds the agencies of regional governments, each with the sectors that it works in.
 pub(crate) fn agencies(lexicons: &Lexicons, tokens: &Tokens) -> Vec<Mention<Vec<Sector>>> {
     let mut found = Vec::new();
-    for (at, end) in tokens.capitals() {
+    for &(at, end) in &tokens.capitals {
         if let Some((n, [name])) = tokens.phrase(&lexicons.offices.agencies, at, end)
             && let Some(sectors) = lexicons.agency_sectors.get(name)
         {

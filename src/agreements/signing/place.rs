@@ -175,6 +175,9 @@ fn own_house(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Told<Re
     let houses = &document.lexicons.lists.houses;
     // ASCII only, so that offsets stay what they are.
     let words = document.words(clause.first, clause.last).to_ascii_lowercase();
+    if !document.lexicons.lists.names_a_house(&words) {
+        return None;
+    }
     // Whole words: "pendapat" is no "pendapa".
     let at = |house: &str| {
         let bounded = |at: &usize| {

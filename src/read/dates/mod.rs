@@ -11,7 +11,7 @@ mod reader;
 use jiff::{ToSpan, civil::Date};
 
 use super::{Mention, tokens::Tokens};
-use crate::{Lexicons, lexicon::Begins, model::PartialDate};
+use crate::{Lexicons, model::PartialDate};
 pub(crate) use phrase::{DatePhrase, weekday_name};
 use reader::Reader;
 
@@ -35,7 +35,7 @@ pub(crate) fn find(
         let mut at = sentence.first;
         while at < sentence.last {
             // All other dates begin with a number.
-            if !(tokens.list[at].digit || tokens.list[at].begins.has(Begins::CALENDAR)) {
+            if !(tokens.list[at].digit || tokens.list[at].begins.has(lexicons.calendar.lexicon())) {
                 at += 1;
                 continue;
             }

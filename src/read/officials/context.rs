@@ -1,6 +1,6 @@
 //! What the article tells of people beyond their own words: whom they serve, and where they are named again.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::Person;
 use crate::{
@@ -100,6 +100,9 @@ pub(crate) fn find_again(
     people: &[Mention<Person>],
     regions: &[Mention<RegionRef>],
 ) -> Vec<Mention<usize>> {
+    if people.is_empty() {
+        return Vec::new();
+    }
     let mut taken = vec![false; tokens.list.len()];
     for person in people {
         taken[person.value.name_tokens.0..person.value.name_tokens.1].fill(true);
@@ -107,7 +110,7 @@ pub(crate) fn find_again(
     for region in regions {
         taken[region.first..region.last].fill(true);
     }
-    let mut by_word: HashMap<&str, usize> = HashMap::new();
+    let mut by_word: FxHashMap<&str, usize> = FxHashMap::default();
     for (index, person) in people.iter().enumerate() {
         for at in person.value.name_tokens.0..person.value.name_tokens.1 {
             let word = tokens.text(text, at);
@@ -122,7 +125,7 @@ pub(crate) fn find_again(
     let mut at = 0;
     while at < tokens.list.len() {
         let token = tokens.list[at];
-        let known = (!taken[at] && token.capital && !lexicons.offices.name_stops.contains(&token.word))
+        let known = (!taken[at] && token.capital && !lexicons.offices.name_stops.contains(token.word))
             .then(|| by_word.get(tokens.text(text, at)))
             .flatten();
         let Some(index) = known else {

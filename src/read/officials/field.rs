@@ -118,7 +118,7 @@ impl Finder<'_> {
     }
 
     pub(super) fn field_word(&self, at: usize) -> bool {
-        self.lexicons.offices.field_words.contains(&self.tokens.list[at].word)
+        self.lexicons.offices.field_words.contains(self.tokens.list[at].word)
     }
 
     pub(super) fn roman(&self, at: usize) -> bool {

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     Lexicons,
-    lexicon::{Begins, offices::OtherOffice},
+    lexicon::offices::{Offices, OtherOffice},
     model::{Level, RegionCode},
 };
 pub(crate) use context::find_again;
@@ -58,6 +58,11 @@ pub(crate) fn find(
     regions: &[Mention<RegionName>],
     names: &[Mention<ProperName>],
 ) -> Vec<Mention<Person>> {
+    let Offices { forms, others, acting, former, .. } = &lexicons.offices;
+    let opening = forms.lexicon().or(others.lexicon()).or(acting.lexicon()).or(former.lexicon());
+    if !tokens.list.iter().any(|token| token.begins.has(opening)) {
+        return Vec::new();
+    }
     let mut region_at = vec![None; tokens.list.len()];
     for (index, region) in regions.iter().enumerate().rev() {
         region_at[region.first] = Some(index);
@@ -90,7 +95,7 @@ pub(crate) fn find(
         };
         let mut at = sentence.first;
         while at < sentence.last {
-            if !tokens.list[at].begins.has(Begins::OFFICE) {
+            if !tokens.list[at].begins.has(opening) {
                 at += 1;
                 continue;
             }

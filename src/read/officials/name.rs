@@ -140,7 +140,7 @@ impl Finder<'_> {
             && self.tokens.text(self.text, at).chars().count() >= 3
             && goes_on
             && self.tokens.text(self.text, next).chars().any(|c| c.is_lowercase())
-            && !self.lexicons.offices.titles_kept.contains(&token.word)
+            && !self.lexicons.offices.titles_kept.contains(token.word)
     }
 
     pub(super) fn title_at(&self, at: usize) -> Option<usize> {
@@ -187,7 +187,7 @@ impl Finder<'_> {
         }
         token.capital
             && !word.contains(|c: char| c.is_ascii_digit())
-            && (!self.lexicons.offices.name_stops.contains(&token.word) || first && self.behind_honorific(at))
+            && (!self.lexicons.offices.name_stops.contains(token.word) || first && self.behind_honorific(at))
             && self.phrase(&self.lexicons.offices.forms, at).is_none()
             && self.phrase(&self.lexicons.offices.others, at).is_none()
             && !self.region_at[at].is_some_and(|index| self.regions[index].value.named_as != NamedAs::Bare)
@@ -217,7 +217,7 @@ impl Finder<'_> {
         }
         let length = self.tokens.text(self.text, at - 1).chars().count();
         gap.only(Gap::BLANK.or(Gap::STOP))
-            && (length == 1 || length <= 4 && self.lexicons.abbreviations.contains(&before.word))
+            && (length == 1 || length <= 4 && self.lexicons.abbreviations.contains(before.word))
     }
 
     /// "Tarmizi, Bupati Aceh Barat, menerima …": is one word before an office a name? When the office stands between two

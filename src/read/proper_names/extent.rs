@@ -42,7 +42,7 @@ pub(super) fn extend(
             let joined = and == 1 || gap.only(Gap::COMMA.or(Gap::BLANK)) && gap.has(Gap::COMMA);
             let region =
                 (joined && at + and < end).then(|| tokens.phrase(&lexicons.regions.names, at + and, end)).flatten();
-            let branch = (begin..at).any(|i| lexicons.offices.name_branches.contains(&tokens.list[i].word));
+            let branch = (begin..at).any(|i| lexicons.offices.name_branches.contains(tokens.list[i].word));
             if let Some((n, _)) = region
                 && branch
             {
@@ -75,7 +75,7 @@ pub(super) fn extend(
             && tokens.text(text, at) == "dan"
             && at + 1 < end
             && extent != Extent::Branch
-            && lexicons.offices.name_joints.contains(&tokens.list[at - 1].word)
+            && lexicons.offices.name_joints.contains(tokens.list[at - 1].word)
             && tokens.list[at + 1].capital
             && tokens.list[at + 1].gap.only(Gap::BLANK)
         {
@@ -117,18 +117,18 @@ fn name_part(lexicons: &Lexicons, tokens: &Tokens, text: &str, at: usize, end: u
     if let Some((n, _)) = known_at(lexicons, tokens, at, end) {
         return Some(n);
     }
-    let branch = lexicons.offices.name_branches.contains(&token.word);
+    let branch = lexicons.offices.name_branches.contains(token.word);
     if extent == Extent::Branch {
-        let stop = lexicons.offices.name_stops.contains(&token.word);
+        let stop = lexicons.offices.name_stops.contains(token.word);
         // "Cabang Atambua": the town of the branch.
-        let town = at > 0 && lexicons.offices.name_branches.contains(&tokens.list[at - 1].word) && !stop;
+        let town = at > 0 && lexicons.offices.name_branches.contains(tokens.list[at - 1].word) && !stop;
         // "Rektor Unpatti M.J. Saptenno": initials begin a person's name.
         let initials = tokens.text(text, at).contains('.');
         return (branch || town || !stop && !initials && (token.upper || token.digit)).then_some(1);
     }
     // "Balai Pemasyarakatan Kelas I Manado"
     let class = tokens.text(text, at) == "Kelas" && at + 1 < end && tokens.list[at + 1].upper;
-    (branch || class || !lexicons.offices.name_stops.contains(&token.word)).then_some(1)
+    (branch || class || !lexicons.offices.name_stops.contains(token.word)).then_some(1)
 }
 
 /// The name of a kecamatan, desa or street ends where the region that it lies in begins.
@@ -139,7 +139,7 @@ pub(super) fn extend_place(lexicons: &Lexicons, tokens: &Tokens, mut at: usize, 
         let ends = !(token.capital || token.digit)
             || !token.gap.is_soft()
             || tokens.phrase(&lexicons.regions.types, at, end).is_some();
-        if ends || lexicons.offices.name_stops.contains(&token.word) {
+        if ends || lexicons.offices.name_stops.contains(token.word) {
             break;
         }
         // "Kecamatan Cempaka Banjarbaru": a region's name behind the first word is the region; that of "Jembatan Selat

@@ -35,7 +35,7 @@ pub(super) fn foreign_at(
         return Some((name_at + n, kind, "foreign-place"));
     }
     // A name that no lexicon holds, with its country behind it; in a headline, where all words have capitals, with its kind.
-    let headline = tokens.sentences[tokens.sentence_of(at)].line == 0;
+    let headline = tokens.in_headline(at);
     if region > 0
         || headline && name_at == at
         || tokens.phrase(&lexicons.organisations.known, name_at, end).is_some()
@@ -48,7 +48,7 @@ pub(super) fn foreign_at(
         && last - name_at < 4
         && tokens.list[last].capital
         && (last == name_at || tokens.list[last].gap.is_soft())
-        && !lexicons.offices.name_stops.contains(&tokens.list[last].word)
+        && !lexicons.offices.name_stops.contains(tokens.list[last].word)
     {
         last += 1;
     }

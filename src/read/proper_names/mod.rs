@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     Lexicons,
-    lexicon::{Begins, cues::Cue, offices::OtherOffice, organisations::Class, regions::TypeRole},
+    lexicon::{cues::Cue, offices::OtherOffice, organisations::Class, regions::TypeRole},
     model::{LEGAL_FORMS, Scheme},
 };
 use extent::{Extent, extend, extend_place, short_form};
@@ -42,12 +42,15 @@ pub(crate) enum NameKind {
 
 /// Finds all proper names, in text order, none inside another.
 pub(crate) fn find(lexicons: &Lexicons, tokens: &Tokens, text: &str) -> Vec<Mention<ProperName>> {
+    // A name that begins with a small letter begins with a head; a foreign one may have a word of kind before it.
+    let Lexicons { organisations, regions, .. } = lexicons;
+    let opening = organisations.heads.lexicon().or(organisations.foreign.lexicon()).or(regions.types.lexicon());
     let mut found = Vec::new();
     for sentence in &tokens.sentences {
         let mut at = sentence.first;
         while at < sentence.last {
             let token = tokens.list[at];
-            if !(token.capital || token.begins.has(Begins::NAME)) {
+            if !(token.capital || token.begins.has(opening)) {
                 at += 1;
                 continue;
             }
@@ -133,11 +136,11 @@ fn behind_tail(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> O
     }
     let (n, _) = tokens.phrase(&lexicons.regions.names, at, end)?;
     let goes_on = |i: usize| i < end && tokens.list[i].capital && tokens.list[i].gap.only(Gap::BLANK.or(Gap::HYPHEN));
-    let tail = |i: usize| lexicons.organisations.tails.contains(&tokens.list[i].word);
+    let tail = |i: usize| lexicons.organisations.tails.contains(tokens.list[i].word);
     let next = at + n;
     let between = |i: usize| {
-        let stop = lexicons.offices.name_stops.contains(&tokens.list[i].word);
-        tokens.sentences[tokens.sentence_of(i)].line > 0 && !stop && goes_on(i + 1) && tail(i + 1)
+        let stop = lexicons.offices.name_stops.contains(tokens.list[i].word);
+        !tokens.in_headline(i) && !stop && goes_on(i + 1) && tail(i + 1)
     };
     match goes_on(next) {
         true if tail(next) => Some(next + 1),
@@ -220,7 +223,7 @@ fn organisation_at(
 /// English; not in a headline, where all words have capitals.
 fn english_at(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> Option<(usize, NameKind, &'static str)> {
     let begins = tokens.list[at].capital
-        && tokens.sentences[tokens.sentence_of(at)].line > 0
+        && !tokens.in_headline(at)
         && tokens.phrase(&lexicons.offices.forms, at, end).is_none()
         && tokens.phrase(&lexicons.offices.others, at, end).is_none()
         && tokens.phrase(&lexicons.offices.titles_before, at, end).is_none()
@@ -232,7 +235,7 @@ fn english_at(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> Op
         token.gap.only(Gap::BLANK) && (token.capital || initial)
     };
     let ends =
-        |i: &usize| lexicons.organisations.english_ends.contains(&tokens.list[*i].word) && tokens.list[*i].capital;
+        |i: &usize| lexicons.organisations.english_ends.contains(tokens.list[*i].word) && tokens.list[*i].capital;
     let last = (at + 1..end.min(at + 6)).take_while(goes_on).find(ends).filter(|_| begins)? + 1;
     let bracket = last < end && tokens.list[last].gap.has(Gap::OPEN) && short_form(tokens, last, end);
     Some((last + usize::from(bracket), NameKind::Organisation(Scheme::PihakKetiga), "english-name"))
@@ -241,14 +244,14 @@ fn english_at(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> Op
 /// Is a branch led by the one who is named: "Kepala {Kantor Wilayah} Kuncoro", and not "Kepala {Kantor Wilayah} BPN Bali"?
 fn chief(lexicons: &Lexicons, tokens: &Tokens, office: usize, at: usize, end: usize) -> bool {
     let head = |word: &str| lexicons.vocabulary.lookup(word) == tokens.list[office].word;
-    let branch = (office + 1..at).all(|i| lexicons.offices.name_branches.contains(&tokens.list[i].word));
+    let branch = (office + 1..at).all(|i| lexicons.offices.name_branches.contains(tokens.list[i].word));
     let body = at >= end
         || tokens.phrase(&lexicons.organisations.known, at, end).is_some()
         || tokens.phrase(&lexicons.organisations.heads, at, end).is_some()
         || tokens.phrase(&lexicons.regions.names, at, end).is_some()
         || tokens.phrase(&lexicons.regions.types, at, end).is_some()
         || tokens.phrase(&lexicons.regions.capitals, at, end).is_some()
-        || lexicons.offices.name_branches.contains(&tokens.list[at].word);
+        || lexicons.offices.name_branches.contains(tokens.list[at].word);
     head("kepala") && branch && !body
 }
 
@@ -270,7 +273,7 @@ fn first_word(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> bo
     at < end
         && tokens.list[at].capital
         && tokens.list[at].gap.only(Gap::BLANK.or(Gap::STOP))
-        && tokens.sentences[tokens.sentence_of(at)].line > 0
+        && !tokens.in_headline(at)
         && tokens.phrase(&lexicons.regions.names, at, end).is_none()
         && known_at(lexicons, tokens, at, end).is_none()
         && !tokens.phrase(&lexicons.cues, at, end).is_some_and(|(_, cues)| gate(cues))

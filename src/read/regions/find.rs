@@ -4,7 +4,6 @@ use super::{NamedAs, RegionName, lists::support_lists};
 use crate::{
     Lexicons,
     lexicon::{
-        Begins,
         lists::List,
         regions::{Needs, RegionType, TypeRole},
     },
@@ -27,12 +26,13 @@ pub(crate) fn find(
     for name in names.iter().filter(|name| name.value.kind != NameKind::Venue) {
         hidden[name.first..name.last].fill(true);
     }
+    let opening = lexicons.regions.types.lexicon().or(lexicons.regions.names.lexicon());
     let mut found: Vec<Mention<RegionName>> = Vec::new();
     for sentence in &tokens.sentences {
         let begin = found.len();
         let mut at = sentence.first;
         while at < sentence.last {
-            if hidden[at] || !tokens.list[at].begins.has(Begins::REGION) {
+            if hidden[at] || !tokens.list[at].begins.has(opening) {
                 at += 1;
                 continue;
             }

@@ -1,6 +1,8 @@
 //! What each name means, by the rest of the article.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashSet;
 
 use super::{NamedAs, Place, RegionName, RegionRef, Resolved};
 use crate::{
@@ -25,7 +27,7 @@ pub(crate) fn resolve(
         })
     };
     // Words of people's names: "Bima" behind "Bima Arya" is the man.
-    let person_words: HashSet<&str> = people
+    let person_words: FxHashSet<&str> = people
         .iter()
         .flat_map(|person| (person.value.name_tokens.0..person.value.name_tokens.1).map(|at| tokens.text(text, at)))
         .collect();
@@ -170,7 +172,7 @@ fn choose(
 /// The levels of the heads that the article names while it names no region of that level for certain: the "bupati" of
 /// "Serang dan Cilegon … Bupati Ratu Tatu Chasanah dan Wali Kota Helldy Agustian".
 fn unclaimed_heads(lexicons: &Lexicons, tokens: &Tokens, certain: &BTreeSet<RegionCode>) -> BTreeSet<Level> {
-    let heads = tokens.capitals().filter_map(|(at, end)| {
+    let heads = tokens.capitals.iter().filter_map(|&(at, end)| {
         let (_, kinds) = tokens.phrase(&lexicons.regions.types, at, end)?;
         kinds[0].level.filter(|_| kinds[0].role == TypeRole::Head)
     });
@@ -179,7 +181,7 @@ fn unclaimed_heads(lexicons: &Lexicons, tokens: &Tokens, certain: &BTreeSet<Regi
 
 fn cue_counts(lexicons: &Lexicons, tokens: &Tokens) -> BTreeMap<RegionCode, usize> {
     let mut counts = BTreeMap::new();
-    for (at, end) in tokens.capitals() {
+    for &(at, end) in &tokens.capitals {
         for code in tokens.phrase(&lexicons.regions.cues, at, end).map_or(&[][..], |(_, codes)| codes) {
             *counts.entry(*code).or_insert(0) += 1;
         }
@@ -196,7 +198,7 @@ pub(crate) fn places(lexicons: &Lexicons, tokens: &Tokens, regions: &[Mention<Re
         codes.iter().copied().find(named).unwrap_or(codes[0])
     };
     let mut found = Vec::new();
-    for (at, end) in tokens.capitals() {
+    for &(at, end) in &tokens.capitals {
         if let Some((n, codes)) = tokens.phrase(&lexicons.buildings, at, end) {
             found.push(Mention::new(tokens, at, at + n, Place { code: codes[0], building: true }, "building"));
         } else if let Some((n, codes)) = tokens.phrase(&lexicons.regions.capitals, at, end)

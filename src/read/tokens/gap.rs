@@ -23,10 +23,6 @@ impl Gap {
     pub(crate) const OTHER: Gap = Gap(1 << 11);
 
     pub(super) fn of(text: &str) -> Gap {
-        // What stands between nine of ten words.
-        if text == " " {
-            return Gap::BLANK;
-        }
         let mut gap = Gap(0);
         let mut chars = text.chars().peekable();
         while let Some(char) = chars.next() {

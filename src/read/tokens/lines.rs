@@ -1,31 +1,25 @@
 //! Lines of a text: where they end, what of them is markup, and which are items of a list.
 
 /// The lines of a text with their offsets; `<p>` and `<br>` end lines as well.
-pub(super) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+pub(super) fn lines(text: &str) -> Vec<(usize, &str)> {
+    let mut lines = Vec::with_capacity(32);
     let mut at = 0;
-    text.split('\n').flat_map(move |line| {
-        let start = at;
-        at += line.len() + 1;
-        let mut parts = Vec::new();
+    for line in text.split('\n') {
         let mut from = 0;
         if line.contains('<') {
-            for tag in ["<br", "</p>", "</li>", "</div>", "<BR", "</P>", "</h"] {
-                for (place, _) in line.match_indices(tag) {
-                    parts.push(place);
-                }
-            }
-            parts.sort_unstable();
-        }
-        parts.push(line.len());
-        parts
-            .into_iter()
-            .map(move |to| {
-                let part = (start + from, &line[from..to]);
+            let tags = ["<br", "</p>", "</li>", "</div>", "<BR", "</P>", "</h"];
+            let mut ends: Vec<usize> =
+                tags.iter().flat_map(|tag| line.match_indices(tag)).map(|(place, _)| place).collect();
+            ends.sort_unstable();
+            for to in ends {
+                lines.push((at + from, &line[from..to]));
                 from = to;
-                part
-            })
-            .collect::<Vec<_>>()
-    })
+            }
+        }
+        lines.push((at + from, &line[from..]));
+        at += line.len() + 1;
+    }
+    lines
 }
 
 /// The line with tags and entities blanked out, offsets kept; none when there are none.

@@ -6,6 +6,8 @@
 mod gap;
 mod lines;
 
+use std::ops::Range;
+
 use crate::{
     Lexicons,
     lexicon::{
@@ -24,7 +26,7 @@ pub(crate) struct Token {
     end: u32,
     /// Its number in the vocabulary.
     pub(crate) word: WordId,
-    /// Of which kinds are the phrases that begin with it?
+    /// Which lexicons have phrases that begin with it?
     pub(crate) begins: Begins,
     /// What stands between it and the word before it in the sentence's line.
     pub(crate) gap: Gap,
@@ -37,9 +39,37 @@ pub(crate) struct Token {
 }
 
 impl Token {
+    /// The word at `start..end` of a text.
+    #[inline]
+    fn new(lexicons: &Lexicons, text: &str, start: usize, end: usize, gap: Gap) -> Token {
+        let first = text.as_bytes()[start];
+        // Most letters are ASCII, and most words small.
+        let capital = match first {
+            b'a'..=b'z' => false,
+            b'A'..=b'Z' => true,
+            _ => text[start..].starts_with(char::is_uppercase),
+        };
+        let word = lexicons.vocabulary.lookup_in(text, start, end);
+        Token {
+            start: start as u32,
+            end: end as u32,
+            word,
+            begins: lexicons.vocabulary.begins(word),
+            gap,
+            capital,
+            upper: capital && is_upper(&text[start..end]),
+            digit: first.is_ascii_digit(),
+        }
+    }
+
     pub(crate) fn span(self) -> Span {
         Span::new(self.start as usize, self.end as usize)
     }
+}
+
+/// Are all letters of a word capitals, two or more?
+fn is_upper(word: &str) -> bool {
+    word.chars().nth(1).is_some() && word.chars().all(|c| !c.is_lowercase())
 }
 
 /// A sentence, a headline or an item of a list.
@@ -64,30 +94,25 @@ pub(crate) struct Sentence {
 pub(crate) struct Tokens {
     pub(crate) list: Vec<Token>,
     pub(crate) sentences: Vec<Sentence>,
+    /// For each token its sentence.
+    sentence_of: Vec<u32>,
+    /// Every word with a capital, and where its sentence ends.
+    pub(crate) capitals: Vec<(usize, usize)>,
     /// The token behind the dateline ("MALANG, Kabar –"); the title's end when there is none.
-    pub(crate) dateline: std::ops::Range<usize>,
+    pub(crate) dateline: Range<usize>,
 }
 
 impl Tokens {
-    /// Every word with a capital, and where its sentence ends.
-    pub(crate) fn capitals(&self) -> impl Iterator<Item = (usize, usize)> {
-        let words = |sentence: &Sentence| {
-            (sentence.first..sentence.last).map({
-                let end = sentence.last;
-                move |at| (at, end)
-            })
-        };
-        self.sentences.iter().flat_map(words).filter(|(at, _)| self.list[*at].capital)
-    }
-
     /// Cuts an article.
     pub(crate) fn cut(lexicons: &Lexicons, article: &Article) -> Tokens {
-        let mut tokens = Tokens::default();
         let text = article.text();
+        // Room for the words of nearly any text of this length, so that none is moved.
+        let mut tokens = Tokens { list: Vec::with_capacity(text.len() / 5), ..Tokens::default() };
         let mut list_head: Option<usize> = None;
         let mut headline_next = false;
         let mut listing = false;
-        for (line, (start, raw)) in lines(text).enumerate() {
+        let noise = lexicons.noise.of_text(text);
+        for (line, (start, raw)) in lines(text).into_iter().enumerate() {
             let title = line == 0;
             if raw.trim().is_empty() {
                 continue;
@@ -98,8 +123,8 @@ impl Tokens {
                 headline_next = item_marker(raw).is_some();
                 continue;
             }
-            if !title && lexicons.noise.is_match(raw) {
-                headline_next = lexicons.link_labels.is_match(raw);
+            if !title && noise.is_match(raw) {
+                headline_next = noise.is_label(raw);
                 continue;
             }
             let tags = leading_tags(raw);
@@ -122,9 +147,15 @@ impl Tokens {
                 }
                 None => list_head = Some(tokens.sentences.len() - 1),
             }
-            if line > 0 && tokens.dateline.end == 0 && first != tokens.list.len() {
+            if !title && tokens.dateline.end == 0 {
                 tokens.dateline = first..tokens.find_dateline(text, first);
             }
+        }
+        tokens.sentence_of.reserve_exact(tokens.list.len());
+        for (index, sentence) in tokens.sentences.iter().enumerate() {
+            tokens.sentence_of.resize(sentence.last, index as u32);
+            let capitals = (sentence.first..sentence.last).filter(|at| tokens.list[*at].capital);
+            tokens.capitals.extend(capitals.map(|at| (at, sentence.last)));
         }
         tokens
     }
@@ -136,28 +167,18 @@ impl Tokens {
         let mut behind = start;
         for (at, word) in words(masked.as_deref().unwrap_or(line)) {
             let (from, to) = (start + at, start + at + word.len());
-            let gap = Gap::of(&text[behind..from]);
-            let first = word.chars().next().unwrap_or(' ');
-            let token = |from: usize, to: usize, gap: Gap| {
-                let word = &text[from..to];
-                let first = word.chars().next().unwrap_or(' ');
-                let capital = first.is_uppercase();
-                let known = lexicons.vocabulary.lookup(word);
-                Token {
-                    start: from as u32,
-                    end: to as u32,
-                    word: known,
-                    begins: lexicons.begins(known),
-                    gap,
-                    capital,
-                    upper: capital && word.chars().nth(1).is_some() && word.chars().all(|c| !c.is_lowercase()),
-                    digit: first.is_ascii_digit(),
-                }
-            };
-            let before = self.list.last().map_or(WordId::UNKNOWN, |before| before.word);
-            match first.is_uppercase().then(|| glued(lexicons, word, before)).flatten() {
-                Some(cut) => self.list.extend([token(from, from + cut, gap), token(from + cut, to, Gap::BLANK)]),
-                None => self.list.push(token(from, to, gap)),
+            // One blank stands between nine of ten words.
+            let blank = from == behind + 1 && text.as_bytes()[behind] == b' ';
+            let gap = if blank { Gap::BLANK } else { Gap::of(&text[behind..from]) };
+            let token = Token::new(lexicons, text, from, to, gap);
+            let unknown = token.capital && token.word == WordId::UNKNOWN;
+            let before = || self.list.last().map_or(WordId::UNKNOWN, |before| before.word);
+            match unknown.then(|| glued(lexicons, word, before())).flatten() {
+                Some(cut) => self.list.extend([
+                    Token::new(lexicons, text, from, from + cut, gap),
+                    Token::new(lexicons, text, from + cut, to, Gap::BLANK),
+                ]),
+                None => self.list.push(token),
             }
             behind = to;
         }
@@ -196,7 +217,7 @@ impl Tokens {
             return false;
         }
         let word = before.span().of(text);
-        let abbreviation = lexicons.abbreviations.contains(&before.word) && gap.starts_with('.')
+        let abbreviation = lexicons.abbreviations.contains(before.word) && gap.starts_with('.')
             || word.chars().count() == 1 && before.capital
             || before.digit && token.digit;
         !abbreviation || token.gap.has(Gap::QUOTE)
@@ -250,7 +271,10 @@ impl Tokens {
         end: usize,
     ) -> Option<(usize, &'p [T])> {
         // Behind the last word of the text there is none.
-        let _ = self.list.get(at)?;
+        let token = self.list.get(at)?;
+        if !token.begins.has(phrases.lexicon()) {
+            return None;
+        }
         phrases.longest(at, end, |at| (self.list[at].word, self.joint(at)))
     }
 
@@ -266,20 +290,25 @@ impl Tokens {
 
     /// The sentence that holds token `at`.
     pub(crate) fn sentence_of(&self, at: usize) -> usize {
-        self.sentences.partition_point(|sentence| sentence.last <= at)
+        self.sentence_of[at] as usize
+    }
+
+    /// Does token `at` stand in the headline, where all words may have capitals?
+    pub(crate) fn in_headline(&self, at: usize) -> bool {
+        self.sentences[self.sentence_of(at)].line == 0
     }
 }
 
 /// Where a page that lost its links lost a blank, too: "Eri Cahyadimengatakan", "DKI JakartaPramono". Behind a region's
-/// name a new one begins only where a word of kind or of the same name stands before: "SumbarKita" is an outlet.
+/// name a new one begins only where a word of kind or of the same name stands before: "SumbarKita" is an outlet. The word is
+/// one that no lexicon holds.
 fn glued(lexicons: &Lexicons, word: &str, before: WordId) -> Option<usize> {
     const LONG: usize = 8;
-    let unknown = |word: &str| lexicons.vocabulary.lookup(word) == WordId::UNKNOWN;
-    if word.len() < LONG || word.contains('.') || !unknown(word) {
+    if word.len() < LONG || word.contains('.') {
         return None;
     }
     let verb = |at: &usize| {
-        word.len() - at >= LONG && lexicons.offices.name_stops.contains(&lexicons.vocabulary.lookup(&word[*at..]))
+        word.len() - at >= LONG && lexicons.offices.name_stops.contains(lexicons.vocabulary.lookup(&word[*at..]))
     };
     let verbs = || word.match_indices("me").map(|(at, _)| at).filter(|at| *at > 2).find(verb);
     let bytes = word.as_bytes();

@@ -1,0 +1,139 @@
+//! Lines that are no part of an article, "Baca juga: …": `noise.csv`.
+
+use std::sync::OnceLock;
+
+use regex::{Regex, RegexBuilder, RegexSet};
+use regex_syntax::ast::parse::Parser;
+
+use super::table::Table;
+use crate::Result;
+
+/// Patterns of lines, as few of them as possible.
+pub(crate) struct Noise {
+    /// Those that begin with the line: most lines are told by their first letters.
+    starts: Regex,
+    /// All others.
+    others: Regex,
+    /// A text in which this isn't found has no line with one of the others.
+    others_in_text: Regex,
+    /// The patterns of lines behind which a headline follows: "Baca juga:" alone.
+    labels: Vec<String>,
+    /// The same, ready for use: only an article with such lines needs them.
+    ready_labels: OnceLock<RegexSet>,
+}
+
+/// The patterns that lines of one text can have.
+pub(crate) struct NoiseOfText<'n> {
+    noise: &'n Noise,
+    others: bool,
+}
+
+/// What nearly all patterns begin with.
+const START: &str = r"(?i)^\W*";
+
+impl Noise {
+    fn new(patterns: &[String], labels: Vec<String>) -> std::result::Result<Noise, regex::Error> {
+        let starts = |pattern: &&String| pattern.starts_with("(?i)^") || pattern.starts_with('^');
+        let (starts, others): (Vec<&String>, Vec<&String>) = patterns.iter().partition(starts);
+        // Marks of all scripts take long to prepare: they are so once for all.
+        let (marked, starts): (Vec<&String>, Vec<&String>) =
+            starts.into_iter().partition(|pattern| pattern.starts_with(START));
+        let behind_marks: Vec<&str> = marked.iter().map(|pattern| &pattern[START.len()..]).collect();
+        let mut starts: Vec<String> = starts.into_iter().cloned().collect();
+        starts.extend((!marked.is_empty()).then(|| format!("{START}(?:{})", any(&behind_marks))));
+        let others = any(&others);
+        // A line's end is a text's end only where the pattern doesn't say which of them it means.
+        let of_lines = !["\\A", "\\z"].iter().any(|end| others.contains(end));
+        Ok(Noise {
+            starts: Regex::new(&any(&starts))?,
+            others_in_text: if of_lines {
+                RegexBuilder::new(&others).multi_line(true).build()?
+            } else {
+                Regex::new("")?
+            },
+            others: Regex::new(&others)?,
+            labels,
+            ready_labels: OnceLock::new(),
+        })
+    }
+
+    pub(crate) fn of_text(&self, text: &str) -> NoiseOfText<'_> {
+        // Tags end lines too.
+        NoiseOfText { noise: self, others: text.contains('<') || self.others_in_text.is_match(text) }
+    }
+}
+
+/// One of the patterns. Where a word ends by the rules of all scripts, a line with a dash or a quotation mark would be
+/// searched slowly: it ends by those of ASCII.
+fn any<S: AsRef<str>>(patterns: &[S]) -> String {
+    match patterns {
+        // Of no pattern at all nothing is matched.
+        [] => r"[^\s\S]".to_owned(),
+        _ => {
+            let of_ascii = |pattern: &S| format!("(?:{})", pattern.as_ref().replace(r"\b", r"(?-u:\b)"));
+            patterns.iter().map(of_ascii).collect::<Vec<_>>().join("|")
+        }
+    }
+}
+
+impl NoiseOfText<'_> {
+    pub(crate) fn is_match(&self, line: &str) -> bool {
+        self.noise.starts.is_match(line) || self.others && self.noise.others.is_match(line)
+    }
+
+    /// Is what follows such a line another article's headline?
+    pub(crate) fn is_label(&self, line: &str) -> bool {
+        // All of them stand in patterns that are known to be good.
+        let ready = || RegexSet::new(&self.noise.labels).unwrap_or_else(|_| RegexSet::empty());
+        self.noise.ready_labels.get_or_init(ready).is_match(line)
+    }
+}
+
+/// Reads `noise.csv`: `pattern,next,why`.
+pub(super) fn parse(file: &str, text: &str) -> Result<Noise> {
+    let table = Table::parse(file, text, &["pattern", "next", "why"])?;
+    let (mut patterns, mut labels) = (Vec::new(), Vec::new());
+    for row in table.rows() {
+        let pattern = row.required("pattern")?.to_owned();
+        // By itself: what one lacks another may make up for. To prepare each for use would take long.
+        Parser::new().parse(&pattern).map_err(|fault| row.refuse("pattern", fault.to_string()))?;
+        match row.get("next") {
+            "" => {}
+            "headline" => labels.push(pattern.clone()),
+            other => return Err(row.refuse("next", format!("expected headline or nothing, found {other:?}"))),
+        }
+        patterns.push(pattern);
+    }
+    Noise::new(&patterns, labels).map_err(|fault| crate::Error::Lexicon {
+        file: file.to_owned(),
+        line: 0,
+        field: "pattern".to_owned(),
+        reason: fault.to_string(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wrong_pattern_is_refused_with_its_line() {
+        let refused = |text: &str| parse("noise.csv", text).err().unwrap().to_string();
+        let error = refused("pattern,next,why\n(?i)^\\W*iklan,,\n(?i)^\\W*(baca,,\n");
+        assert!(error.starts_with("noise.csv:3: pattern: "), "{error}");
+        // One doesn't make up for what another lacks.
+        let error = refused("pattern,next,why\n(?i)^\\W*(baca,,\n(?i)^\\W*juga),,\n");
+        assert!(error.starts_with("noise.csv:2: pattern: "), "{error}");
+    }
+
+    #[test]
+    fn lines_of_no_article() {
+        let patterns = "pattern,next,why\n(?i)^\\W*baca juga\\W*$,headline,\n(?i)^\\W*iklan\\b,,\n(?i)saluran whatsapp$,,\n^Dok\\.,,\n";
+        let noise = parse("noise.csv", patterns).unwrap();
+        let text = "Judul\n» Baca juga:\nIklan – bayar\nIklanku\nIkuti saluran WhatsApp\nDok. Humas\ndok. humas";
+        let noise_of_text = noise.of_text(text);
+        let found: Vec<bool> = text.lines().map(|line| noise_of_text.is_match(line)).collect();
+        assert_eq!(found, [false, true, true, false, true, true, false]);
+        assert!(noise_of_text.is_label("Baca juga:") && !noise_of_text.is_label("Iklan – bayar"));
+    }
+}
