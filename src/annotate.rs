@@ -8,7 +8,7 @@ use crate::{
     Lexicons, agreements,
     model::{Annotation, Article, DateFound, OfficialFound, PublishedFrom, RegionCode, RegionFound, Span},
     read::{
-        Document,
+        Document, Words,
         dates::{DateValue, weekday_name},
         gate::may_report_agreement,
         officials::{Person, same_name},
@@ -21,21 +21,31 @@ pub const GATED_OUT: &str = "gate";
 
 /// Reads one article: a pure function of the text, its metadata and the lexicons.
 pub fn annotate(lexicons: &Lexicons, article: &Article) -> Annotation {
-    let mut annotation = annotate_candidate(lexicons, article);
-    if annotation.why_none.is_some() && !may_report_agreement(lexicons, article.text()) {
-        annotation.why_none = Some(GATED_OUT.to_owned());
-    }
-    annotation
+    let words = Words::read(lexicons, article);
+    let candidate = agreements::gate::may_report(&words) && may_report_agreement(lexicons, article.text());
+    annotate_words(article, words, candidate)
 }
 
-/// The same for an article that the gate is known to let through.
-pub(crate) fn annotate_candidate(lexicons: &Lexicons, article: &Article) -> Annotation {
+/// The same for an article that the gate's first look, [`may_report_agreement`], lets through; none where its second look
+/// turns it away.
+pub(crate) fn annotate_candidate(lexicons: &Lexicons, article: &Article) -> Option<Annotation> {
+    let words = Words::read(lexicons, article);
+    agreements::gate::may_report(&words).then(|| annotate_words(article, words, true))
+}
+
+fn annotate_words(article: &Article, words: Words<'_>, candidate: bool) -> Annotation {
+    let lexicons = words.lexicons;
     let (dated, told) = published::dated(lexicons, article);
     let article = &*dated;
     let address = published::in_address(article).filter(|_| article.published.is_none());
     let published = article.published.or(address);
-    let document = Document::read(lexicons, article);
-    let found = agreements::find(lexicons, &document);
+    let mut document = Document::of(article, words);
+    let found = if candidate {
+        document = document.with_details();
+        agreements::find(lexicons, &document)
+    } else {
+        agreements::Found::none(GATED_OUT)
+    };
     let text = article.text();
     Annotation {
         id: article.id.clone(),

@@ -307,11 +307,11 @@ fn outcome(lexicons: &Lexicons, draft: Draft, options: &Options) -> Result<Outco
         return Ok(Outcome::Skipped(skip));
     }
     let annotation = match options.gated {
-        true if !gate::may_report_agreement(lexicons, article.text()) => return Ok(Outcome::GatedOut),
+        true if !gate::may_report_agreement(lexicons, article.text()) => None,
         true => annotate_candidate(lexicons, &article),
-        false => annotate(lexicons, &article),
+        false => Some(annotate(lexicons, &article)),
     };
-    Ok(Outcome::Annotated(Box::new(annotation)))
+    Ok(annotation.map_or(Outcome::GatedOut, |annotation| Outcome::Annotated(Box::new(annotation))))
 }
 
 /// Turns a panic into a reject. Nothing is left half done by one: an article's work shares nothing that it changes.

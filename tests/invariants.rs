@@ -59,6 +59,24 @@ const WORDS: &[&str] = &[
     "kerja-sama",
     "kerjasama",
     "kesepakatan",
+    "kesepakatannya",
+    "naskah",
+    "dokumen",
+    "kolaborasi",
+    "bekerja",
+    "menggandeng",
+    "menjalin",
+    "bersepakat",
+    "merancang",
+    "bersiap",
+    "memperpanjang",
+    "berakhir",
+    "mitra",
+    "tiga",
+    "kedua",
+    "keduanya",
+    "yaitu",
+    "adalah:",
     "bersama",
     "tentang",
     "di",
@@ -132,7 +150,6 @@ fn check(title: &str, body: &str, published: Option<jiff::civil::Date>) -> Annot
     assert_spans(&article, &annotation);
     assert_eq!(annotation, annotate(&LEXICONS, &article), "the same text gives the same annotation");
     assert_gate(&article, &annotation);
-    explain(&LEXICONS, &article);
 
     let line = serde_json::to_string(&annotation).unwrap();
     assert_eq!(serde_json::from_str::<Annotation>(&line).unwrap(), annotation, "a line can be read back");
@@ -159,8 +176,10 @@ fn assert_spans(article: &Article, annotation: &Annotation) {
 
 fn assert_gate(article: &Article, annotation: &Annotation) {
     let open = may_report_agreement(&LEXICONS, article.text());
-    assert!(open || annotation.agreements.is_empty(), "turned away, but reports an agreement: {:?}", article.text());
-    assert_eq!(!open, annotation.why_none.as_deref() == Some(GATED_OUT));
+    assert!(open || annotation.why_none.as_deref() == Some(GATED_OUT));
+    // It reads the article whatever the gate says.
+    let reports = explain(&LEXICONS, article).why_none.is_none();
+    assert_eq!(reports, !annotation.agreements.is_empty(), "what does the gate say of {:?}?", article.text());
 }
 
 /// The same texts in each run; others, as many as it says, when `PROPTEST_CASES` is set.

@@ -125,7 +125,9 @@ pub(super) fn add_members(
         match open.take() {
             Some(open) => open_drafts(drafts, open, clauses, index, listed),
             None => {
-                let acts = clause.reports() || clause.sign.is_some() || clause.join.is_some();
+                // "Kota yang menjadi mitra Bandung yakni …": of what, another sentence tells.
+                let named = || clauses.iter().any(|other| other.names_one() || other.paper);
+                let acts = clause.reports() || (clause.sign.is_some() || clause.join.is_some()) && named();
                 if acts && listed.len() >= 2 && listed.iter().any(|side| side.region().is_some()) {
                     push_or_join(drafts, listed, None, index, false, clause);
                 }

@@ -13,6 +13,7 @@ mod confidence;
 mod context;
 mod draft;
 mod fold;
+pub(crate) mod gate;
 mod headline;
 mod members;
 mod parties;
@@ -45,13 +46,14 @@ pub struct Found {
     pub why_none: Option<&'static str>,
 }
 
+impl Found {
+    pub(crate) fn none(why: &'static str) -> Found {
+        Found { agreements: Vec::new(), quotes: Vec::new(), why_none: Some(why) }
+    }
+}
+
 /// Finds the agreements that an article reports.
 pub fn find(lexicons: &Lexicons, document: &Document<'_>) -> Found {
-    // Most articles are about something else: no sentence can report an agreement, nor a list name those of one.
-    let lists = document.tokens.sentences.iter().any(|sentence| sentence.item);
-    if !lists && !document.cues.iter().any(|cue| cue.value.speaks_of_one()) {
-        return Found { agreements: Vec::new(), quotes: Vec::new(), why_none: Some(why_none(&[])) };
-    }
     Reading::of(document).found(lexicons, document)
 }
 

@@ -10,7 +10,7 @@ use super::{
     terminal::Terminal,
 };
 use crate::{
-    Explanation, GATED_OUT, Lexicons, MentionExplained, SentenceExplained, annotate,
+    Explanation, Lexicons, MentionExplained, SentenceExplained, annotate,
     model::{Agreement, Annotation, Article, Evidence, Party, PublishedFrom, Span, one_line},
 };
 
@@ -215,8 +215,8 @@ impl Page<'_> {
 
     fn none(&mut self, explanation: &Explanation, annotation: &Annotation) {
         if let Some(why) = &annotation.why_none {
-            let gate = "the gate turned the article away: no word of a document, cooperation or signing stands in it";
-            let why = if why == GATED_OUT { gate } else { explanation.why_none.unwrap_or(why) };
+            // Of an article that the gate turns away the annotation says no more than that.
+            let why = explanation.why_none.unwrap_or(why);
             let title = self.markup.paint(Style::Heading, "no agreement");
             self.line(&format!("{title}: {why}"));
         }

@@ -161,15 +161,9 @@ impl Cue {
         })
     }
 
-    /// Can a sentence report an agreement, or list who takes part in one, only if its text holds such a cue?
-    pub(crate) fn speaks_of_one(self) -> bool {
-        self.opens_the_gate()
-            || matches!(self, Cue::WeakCooperation | Cue::Paper | Cue::Join | Cue::Members | Cue::Roster)
-    }
-
     /// Can an agreement come from a text only if it holds such a cue? See `read::gate`.
     pub(crate) fn opens_the_gate(self) -> bool {
-        matches!(self, Cue::Form(_) | Cue::ShortForm(_) | Cue::Cooperation | Cue::Sign | Cue::Signing)
+        matches!(self, Cue::Form(_) | Cue::ShortForm(_) | Cue::Cooperation | Cue::Paper | Cue::Sign | Cue::Signing)
     }
 }
 

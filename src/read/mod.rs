@@ -77,22 +77,41 @@ impl<'a> Document<'a> {
     /// region's name in them is not taken for the region; regions; people, whose names may look like
     /// regions; then everything that stands by itself.
     pub fn read(lexicons: &'a Lexicons, article: &'a Article) -> Document<'a> {
-        let text = article.text();
+        Document::of(article, Words::read(lexicons, article)).with_details()
+    }
+}
+
+/// An article's words, and which of them speak of agreements: what the gate asks before anyone is named.
+pub(crate) struct Words<'a> {
+    pub(crate) article: &'a Article,
+    pub(crate) lexicons: &'a Lexicons,
+    pub(crate) tokens: Tokens,
+    pub(crate) cues: Vec<Mention<Cue>>,
+}
+
+impl<'a> Words<'a> {
+    pub(crate) fn read(lexicons: &'a Lexicons, article: &'a Article) -> Words<'a> {
         let tokens = Tokens::cut(lexicons, article);
+        let cues = cues::find(lexicons, &tokens, article.text());
+        Words { article, lexicons, tokens, cues }
+    }
+}
+
+impl<'a> Document<'a> {
+    /// Reads who and what is named, without what only an agreement can have. `article` is that of the words, whose day of
+    /// publication may have been found since.
+    pub(crate) fn of(article: &'a Article, words: Words<'a>) -> Document<'a> {
+        let Words { lexicons, tokens, cues, .. } = words;
+        let text = article.text();
         let names = names_again::mend(lexicons, &tokens, text, proper_names::find(lexicons, &tokens, text));
         let found = regions::find(lexicons, &tokens, text, &names);
         let people = officials::find(lexicons, &tokens, text, &found, &names);
         let regions::Resolved { regions, dropped } = regions::resolve(lexicons, &tokens, text, found, &people);
         let people = officials::resolve(&tokens, text, people, &regions);
-        let again = officials::find_again(lexicons, &tokens, text, &people, &regions);
         let published = article.published.or_else(|| published::in_address(article));
         let mut dates = dates::find(lexicons, &tokens, text, published);
         // "Jalan 17 Agustus", "Universitas 17 Agustus 1945"
         dates.retain(|date| !names.iter().any(|name| name.first + 1 == date.first && date.first < name.last));
-        let cues = cues::find(lexicons, &tokens, text);
-        let sectors = sectors::find(lexicons, &tokens);
-        let agencies = sectors::agencies(lexicons, &tokens);
-        let places = regions::places(lexicons, &tokens, &regions);
         Document {
             article,
             lexicons,
@@ -100,16 +119,30 @@ impl<'a> Document<'a> {
             regions,
             dropped,
             people,
-            again,
             names,
             dates,
             cues,
-            sectors,
-            agencies,
-            places,
+            again: Vec::new(),
+            sectors: Vec::new(),
+            agencies: Vec::new(),
+            places: Vec::new(),
         }
     }
 
+    /// With what only an agreement can have: people named again as those who sign, what it covers, where it was signed.
+    pub(crate) fn with_details(self) -> Document<'a> {
+        let Document { lexicons, article, tokens, regions, people, .. } = &self;
+        Document {
+            again: officials::find_again(lexicons, tokens, article.text(), people, regions),
+            sectors: sectors::find(lexicons, tokens),
+            agencies: sectors::agencies(lexicons, tokens),
+            places: regions::places(lexicons, tokens, regions),
+            ..self
+        }
+    }
+}
+
+impl Document<'_> {
     /// The cues that begin in `first..last`. None runs over the end of its sentence.
     pub(crate) fn cues_in(&self, first: usize, last: usize) -> impl Iterator<Item = &Mention<Cue>> {
         let from = self.cues.partition_point(|cue| cue.first < first);
@@ -143,9 +176,11 @@ impl<'a> Document<'a> {
 
     /// The sectors named by terms in `first..last`.
     pub(crate) fn sectors_in(&self, first: usize, last: usize) -> impl Iterator<Item = (Sector, Span)> {
-        self.sectors
+        let from = self.sectors.partition_point(|term| term.first < first);
+        self.sectors[from..]
             .iter()
-            .filter(move |term| first <= term.first && term.last <= last)
+            .take_while(move |term| term.first < last)
+            .filter(move |term| term.last <= last)
             .filter_map(|term| term.value.sector.map(|sector| (sector, term.span)))
     }
 }

@@ -7,7 +7,10 @@ use super::{
     asides::{is_province, is_province_of_another},
 };
 use crate::{
-    agreements::clauses::{Actor, Clause, Role, Who},
+    agreements::{
+        clauses::{Actor, Clause, Role, Who},
+        gate::prepares,
+    },
     lexicon::{
         cues::{Cue, RoleCue},
         lists::List,
@@ -137,10 +140,8 @@ impl<'w> Walk<'w> {
         };
         match cue {
             Cue::Form(form) => {
-                // "merancang MoU"
-                let prepares =
-                    |at: usize| self.document.lexicons.lists.has(List::Prepares, self.document.words(at, at + 1));
-                if (at.saturating_sub(2).max(self.sentence.first)..at).any(prepares) {
+                let Document { lexicons, tokens, article, .. } = self.document;
+                if prepares(lexicons, tokens, article.text(), self.sentence.first, at) {
                     first_of(&mut clause.plan);
                 }
                 clause.forms.push((form, at));
