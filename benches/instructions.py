@@ -29,6 +29,16 @@ def instructions(command, work):
     return int(re.search(r"refs:\s+([\d,]+)", output.stderr)[1].replace(",", ""))
 
 
+def archive(work, name, sentence):
+    """2,000 articles about something else, with this sentence."""
+    path = os.path.join(work, name + ".jsonl")
+    with open(path, "w") as file:
+        for number in range(2000):
+            text = f"Hujan deras merendam {number} rumah warga di tepi sungai.\\n\\nPetugas masih mendata kerugian. " * 12 + sentence
+            file.write(f'{{"id": {number}, "title": "Banjir", "published": "2025-10-06", "text": "{text}"}}\n')
+    return path
+
+
 def main():
     sepakat = os.path.abspath(sys.argv[1])
     rustc = subprocess.run(["rustc", "--version"], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
@@ -40,16 +50,13 @@ def main():
         return print(f"{rustc} is not {baseline['rustc']}: instructions are not compared")
 
     with tempfile.TemporaryDirectory() as work:
-        ordinary = os.path.join(work, "ordinary.jsonl")
-        with open(ordinary, "w") as file:
-            for number in range(2000):
-                text = f"Hujan deras merendam {number} rumah warga di tepi sungai.\\n\\nPetugas masih mendata kerugian. " * 12
-                file.write(f'{{"id": {number}, "title": "Banjir", "published": "2025-10-06", "text": "{text}"}}\n')
+        ordinary, named = archive(work, "ordinary", ""), archive(work, "named", "Pendataan memerlukan kerja sama warga.")
         start = instructions([sepakat, "annotate", "-q", "-j1", "--limit", "1", ARTICLES], work)
         counts = {
             "start": start,
             "annotate": instructions([sepakat, "annotate", "-q", "-j1", ARTICLES], work) - start,
             "turned away": instructions([sepakat, "annotate", "-q", "-j1", "--candidates", ordinary], work) - start,
+            "turned away by sentences": instructions([sepakat, "annotate", "-q", "-j1", "--candidates", named], work) - start,
         }
     if update:
         with open(BASELINE, "w") as file:

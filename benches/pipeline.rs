@@ -12,6 +12,7 @@ use sepakat::{
     model::Article,
     pipeline::{self, Outcome},
     read::{Document, gate::may_report_agreement},
+    select::Selection,
     source::{self, Archive},
 };
 
@@ -95,6 +96,29 @@ fn merge(bencher: Bencher) {
         let records: Vec<_> = merger.finish(&LEXICONS).unwrap().records().collect();
         assert!(records.len() >= 30);
         records
+    });
+}
+
+/// Records that the gate turns away: those without a word of agreements, before they are decoded, and those that have one
+/// in no sentence that could report one.
+#[divan::bench(args = ["", "Pendataan memerlukan kerja sama warga. "])]
+fn turned_away(bencher: Bencher, sentence: &str) {
+    const TIMES: usize = 1000;
+    LazyLock::force(&LEXICONS);
+    let ordinary = "Hujan deras merendam rumah warga di tepi sungai. Petugas masih mendata kerugian. ".repeat(30);
+    let line = |id: usize| {
+        serde_json::json!({ "id": id, "title": "Banjir", "text": format!("{ordinary}{sentence}") }).to_string() + "\n"
+    };
+    let lines: String = (0..TIMES).map(line).collect();
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("archive.jsonl"), &lines).unwrap();
+    let archive = Archive::find(&[folder.path()], &source::Options::default()).unwrap();
+    let selection = Selection { indonesian_only: true, ..Selection::default() };
+    let options = pipeline::Options { threads: 1, gated: true, selection, ..pipeline::Options::default() };
+    bencher.counter(ItemsCount::new(TIMES)).counter(BytesCount::new(lines.len())).bench(|| {
+        let each = |_, _: &_| Ok::<_, sepakat::Error>(());
+        let summary = pipeline::run(&LEXICONS, &mut archive.records(), &options, each).unwrap();
+        assert_eq!(summary.gated_out as usize, TIMES);
     });
 }
 
