@@ -2,9 +2,10 @@
 
 use crate::Lexicons;
 
-/// Could the text give an agreement? It may only save time: every agreement is read from a sentence with a
-/// form of document, the word for cooperation or a word for signing, and a text without any of these words is
-/// turned away. The words are those of `cues.csv`.
+/// Could the text give an agreement? It may only save time: every agreement is read from a text with a form of document or
+/// a word for one ("kesepakatan"), the word for cooperation or a word for signing, and one without any of these words is
+/// turned away. The words are those of `cues.csv`. Of a text with such a word, [`annotate`](crate::annotate) asks once more
+/// whether it stands in a sentence that could report an agreement.
 ///
 /// ```
 /// use sepakat::{Lexicons, read::gate::may_report_agreement};
