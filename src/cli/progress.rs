@@ -114,7 +114,7 @@ pub(super) fn summary(
     let count = |number: u64| HumanCount(number).to_string();
     let mut rows = vec![("articles read", count(summary.articles), String::new())];
     if summary.gated_out > 0 {
-        rows.push(("  without any sign of one", count(summary.gated_out), String::new()));
+        rows.push(("  that cannot report one", count(summary.gated_out), String::new()));
     }
     rows.push(("  reporting an agreement", count(summary.reporting), String::new()));
     rows.push(("agreements reported", count(summary.agreements), String::new()));
