@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::{
-    Lexicons, agreements,
+    Lexicons,
+    agreements::{self, gate::may_report},
     model::{Annotation, Article, DateFound, OfficialFound, PublishedFrom, RegionCode, RegionFound, Span},
     read::{
         Document, Words,
@@ -22,15 +23,17 @@ pub const GATED_OUT: &str = "gate";
 /// Reads one article: a pure function of the text, its metadata and the lexicons.
 pub fn annotate(lexicons: &Lexicons, article: &Article) -> Annotation {
     let words = Words::read(lexicons, article);
-    let candidate = agreements::gate::may_report(&words) && may_report_agreement(lexicons, article.text());
+    let candidate = may_report(&words) && may_report_agreement(lexicons, article.text());
     annotate_words(article, words, candidate)
 }
 
-/// The same for an article that the gate's first look, [`may_report_agreement`], lets through; none where its second look
-/// turns it away.
+/// The same, but none of an article that the gate turns away. Most are so by a few of their lines.
 pub(crate) fn annotate_candidate(lexicons: &Lexicons, article: &Article) -> Option<Annotation> {
+    if !may_report_agreement(lexicons, article.text()) || !may_report(&Words::telling(lexicons, article)) {
+        return None;
+    }
     let words = Words::read(lexicons, article);
-    agreements::gate::may_report(&words).then(|| annotate_words(article, words, true))
+    may_report(&words).then(|| annotate_words(article, words, true))
 }
 
 fn annotate_words(article: &Article, words: Words<'_>, candidate: bool) -> Annotation {
@@ -148,5 +151,82 @@ fn with_bracket(text: &str, span: Span) -> &str {
     match text[span.end()..].strip_prefix(')') {
         Some(_) if words.contains('(') && !words.contains(')') => &text[span.start()..span.end() + 1],
         _ => words,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    static LEXICONS: LazyLock<Lexicons> = LazyLock::new(|| Lexicons::builtin().unwrap());
+
+    #[test]
+    fn an_article_is_turned_away_by_a_few_of_its_lines() {
+        let read = |body: &str| annotate_candidate(&LEXICONS, &Article::new("a", "Judul", body));
+        assert!(read("Banjir merendam desa.").is_none());
+        assert!(read("Banjir merendam desa.\nPenanganannya memerlukan kerja sama warga.").is_none());
+        let body = "Pemkot Malang menggandeng Pemkot Jambi.\nIsi MoU itu soal pangan.";
+        assert_eq!(read(body), Some(annotate(&LEXICONS, &Article::new("a", "Judul", body))));
+    }
+
+    /// Pieces of lines, and what ends a line, item or sentence.
+    const PIECES: &[&str] = &[
+        "Pemkot Malang",
+        "Pemprov Jambi",
+        "meneken",
+        "menjalin",
+        "menggandeng",
+        "bersepakat",
+        "MoU",
+        "nota kesepahaman",
+        "kerja <b>sama</b>",
+        "kerja sama",
+        "kesepakatan",
+        "Eri Cahyadimenandatangani",
+        "JakartaPramono",
+        "JambiMoU",
+        "MoUmengatakan",
+        "menyusun",
+        "akan",
+        "belum",
+        "dengan",
+        "antara",
+        "yaitu",
+        "berikut daftarnya:",
+        "yang terlibat:",
+        "warga",
+        "di Malang",
+        ".",
+        ". ",
+        ", ",
+        ":",
+        "\n",
+        "\n",
+        "\n1. ",
+        "\n- ",
+        "<br>",
+        "Baca juga:",
+        "\nBaca juga: MoU\n",
+        "“Kami siap,”",
+    ];
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// Of an article that is turned away by some of its lines, all of them say no more.
+        #[test]
+        fn some_lines_tell_as_much_as_all(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..40), glued in any::<bool>()) {
+            let body = pieces.join(if glued { "" } else { " " });
+            let article = Article::new("a", "Judul", &body);
+            let full = annotate(&LEXICONS, &article);
+            match annotate_candidate(&LEXICONS, &article) {
+                Some(candidate) => prop_assert_eq!(candidate, full),
+                None => prop_assert_eq!(full.why_none.as_deref(), Some(GATED_OUT), "{:?}", body),
+            }
+        }
     }
 }

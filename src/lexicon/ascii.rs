@@ -30,7 +30,7 @@ pub(super) fn short(word: &[u8]) -> Option<Short> {
 
 /// The same of the word at `start..end` of a text. Where more of the text stands behind it, as is the rule, few branches depend
 /// on how long it is: processors guess these wrong.
-#[inline]
+#[inline(always)]
 pub(super) fn short_in(text: &[u8], start: usize, end: usize) -> Option<Short> {
     let length = end - start;
     let all = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes);
@@ -49,6 +49,7 @@ pub(super) fn short_in(text: &[u8], start: usize, end: usize) -> Option<Short> {
 }
 
 /// Eight letters of ASCII in small letters.
+#[inline(always)]
 fn small(bytes: u64) -> u64 {
     // The highest bit of each byte that is a capital, moved to the place where capitals and small letters differ.
     bytes | ((bytes + ONES * 0x3f) & !(bytes + ONES * 0x25) & HIGH) >> 2
@@ -61,6 +62,7 @@ pub(super) fn is_part(byte: u8) -> bool {
 }
 
 /// For each of eight bytes its highest bit, if it [is a part](is_part) of a word.
+#[inline(always)]
 fn parts(bytes: u64) -> u64 {
     // All sums stay within their bytes.
     let ascii = bytes & !HIGH;
@@ -72,7 +74,7 @@ fn parts(bytes: u64) -> u64 {
 }
 
 /// Where the run of letters, digits and low lines ends that begins at `at`.
-#[inline]
+#[inline(always)]
 pub(super) fn run_end(text: &[u8], mut at: usize) -> usize {
     while let Some(bytes) = text[at..].first_chunk::<8>() {
         let others = !parts(u64::from_le_bytes(*bytes)) & HIGH;

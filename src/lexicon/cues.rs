@@ -172,6 +172,8 @@ pub(super) struct Parsed {
     pub(super) phrases: Phrases<Cue>,
     /// The phrases without which a text gives no agreement.
     pub(super) gate: Vec<String>,
+    /// Those that tell of one without any of these: "menjalin".
+    pub(super) joins: Vec<String>,
     /// Cues of one word: no name goes on with them, though headlines give them a capital.
     pub(super) single: Vec<WordId>,
 }
@@ -180,7 +182,7 @@ pub(super) struct Parsed {
 pub(super) fn parse(file: &str, text: &str, vocabulary: &mut Vocabulary) -> Result<Parsed> {
     let table = Table::parse(file, text, &["phrase", "cue", "value", "why"])?;
     let mut phrases = Phrases::default();
-    let mut gate = Vec::new();
+    let (mut gate, mut joins) = (Vec::new(), Vec::new());
     let mut single = Vec::new();
     for row in table.rows() {
         let cue = read_cue(row)?;
@@ -203,8 +205,18 @@ pub(super) fn parse(file: &str, text: &str, vocabulary: &mut Vocabulary) -> Resu
         if cue.opens_the_gate() {
             gate.push(phrase.to_owned());
         }
+        if cue == Cue::Join {
+            joins.push(phrase.to_owned());
+        }
     }
-    Ok(Parsed { phrases, gate, single })
+    // "melakukan kerja sama" is found by what it names.
+    let bounded = |phrase: &String| format!(" {} ", phrase.to_lowercase());
+    let named: Vec<String> = gate.iter().map(bounded).collect();
+    joins.retain(|phrase| {
+        let phrase = bounded(phrase);
+        !named.iter().any(|named| phrase.contains(named))
+    });
+    Ok(Parsed { phrases, gate, joins, single })
 }
 
 fn read_cue(row: Row<'_>) -> Result<Cue> {

@@ -40,6 +40,8 @@ struct Sign {
 #[derive(Clone, Copy, PartialEq)]
 enum Writing {
     Plain,
+    /// A blank may be lacking before a word, or behind it before a verb: "Eri Cahyadimenandatangani".
+    Glued,
     /// As in JSON. No `\u` escape stands for a letter, digit or mark of ASCII.
     Escaped,
 }
@@ -67,10 +69,24 @@ impl Gate {
         match self {
             Gate::Quick(fragments) => {
                 let small = text.to_ascii_lowercase();
-                fragments.iter().any(|fragments| fragments.stand_in(small.as_bytes(), Writing::Plain))
+                fragments.iter().any(|fragments| fragments.places(small.as_bytes(), Writing::Plain).next().is_some())
             }
             Gate::Slow(pattern) => pattern.is_match(text.as_bytes()),
         }
+    }
+
+    /// Byte offsets in the text, in order, one within each phrase that stands in it, even where it is glued to the words around it.
+    pub(crate) fn places(&self, text: &str) -> Vec<usize> {
+        let small = text.to_ascii_lowercase();
+        let mut places: Vec<usize> = match self {
+            Gate::Quick(fragments) => {
+                fragments.iter().flat_map(|fragments| fragments.places(small.as_bytes(), Writing::Glued)).collect()
+            }
+            // Every one: the pattern doesn't find what is glued.
+            Gate::Slow(_) => (0..text.len()).collect(),
+        };
+        places.sort_unstable();
+        places
     }
 
     /// May one stand in the texts of this JSON, in which no `\u` escape stands for a letter, digit or mark of ASCII? Of an article
@@ -81,7 +97,7 @@ impl Gate {
         buffer.clear();
         buffer.extend_from_slice(json);
         buffer.make_ascii_lowercase();
-        fragments.iter().any(|fragments| fragments.stand_in(buffer, Writing::Escaped))
+        fragments.iter().any(|fragments| fragments.places(buffer, Writing::Escaped).next().is_some())
     }
 }
 
@@ -93,21 +109,24 @@ fn pattern(phrases: &[Vec<String>]) -> Result<Regex, regex::Error> {
 }
 
 impl Fragments {
-    fn stand_in(&self, text: &[u8], writing: Writing) -> bool {
+    /// Where in the text, in small letters, one of the words stands with the rest of its phrase.
+    fn places<'f>(&'f self, text: &'f [u8], writing: Writing) -> impl Iterator<Item = usize> + 'f {
         let mut from = 0;
-        while let Some(hit) = self.searcher.find_in(text, Span { start: from, end: text.len() }) {
-            if self.signs[hit.pattern()].iter().any(|sign| sign.stands_at(text, hit.start(), writing)) {
-                return true;
+        std::iter::from_fn(move || {
+            while let Some(hit) = self.searcher.find_in(text, Span { start: from, end: text.len() }) {
+                from = hit.start() + 1;
+                if self.signs[hit.pattern()].iter().any(|sign| sign.stands_at(text, hit.start(), writing)) {
+                    return Some(hit.start());
+                }
             }
-            from = hit.start() + 1;
-        }
-        false
+            None
+        })
     }
 }
 
 impl Sign {
-    /// Does the word stand around its fragment, and the rest of the phrase around it? In JSON, what comes before the word in
-    /// the phrase is not looked at: backwards, escapes cannot be told for certain.
+    /// Does the word stand around its fragment, and the rest of the phrase around it? In JSON no more than one word before it is
+    /// looked at: backwards, escapes cannot be told for certain.
     fn stands_at(&self, text: &[u8], fragment: usize, writing: Writing) -> bool {
         let Some(start) = fragment.checked_sub(self.before) else { return false };
         let mut end = start + self.word.len();
@@ -115,8 +134,9 @@ impl Sign {
             return false;
         }
         let begins = match writing {
-            Writing::Plain => begins_behind(text, start, &self.ahead),
-            Writing::Escaped => may_begin_in_json(text, start),
+            Writing::Plain => behind(text, start, &self.ahead).is_some_and(|start| begins(text, start)),
+            Writing::Glued => behind(text, start, &self.ahead).is_some(),
+            Writing::Escaped => may_begin_in_json(text, start) && may_follow_in_json(text, start, self.ahead.last()),
         };
         if !begins {
             return false;
@@ -130,7 +150,8 @@ impl Sign {
             end = next + word.len();
         }
         end = behind_enclitic(text, end);
-        !text.get(end).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+        let ends = !text.get(end).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+        ends || writing == Writing::Glued && text[end..].starts_with(b"me")
     }
 }
 
@@ -142,16 +163,23 @@ fn behind_enclitic(text: &[u8], at: usize) -> usize {
         .map_or(at, |enclitic| at + enclitic.len())
 }
 
-/// Does a word begin here, and do the words `ahead` stand before it?
-fn begins_behind(text: &[u8], mut at: usize, ahead: &[String]) -> bool {
+/// Where the words `ahead` begin, if they stand before `at`.
+fn behind(text: &[u8], mut at: usize, ahead: &[String]) -> Option<usize> {
     for word in ahead.iter().rev() {
         let gap = text[..at].iter().rev().take_while(|byte| !byte.is_ascii_alphanumeric()).count();
-        let before = &text[..at - gap];
-        let stems = ENCLITICS.iter().filter_map(|enclitic| before.strip_suffix(enclitic.as_bytes()));
-        let stem = std::iter::once(before).chain(stems).find_map(|stem| stem.strip_suffix(word.as_bytes()));
-        let Some(stem) = stem.filter(|_| gap > 0) else { return false };
-        at = stem.len();
+        at = without(&text[..at - gap], word).filter(|_| gap > 0)?.len();
     }
+    Some(at)
+}
+
+/// What stands before the word that ends the text, with or without an enclitic.
+fn without<'t>(text: &'t [u8], word: &str) -> Option<&'t [u8]> {
+    let stems = ENCLITICS.iter().filter_map(|enclitic| text.strip_suffix(enclitic.as_bytes()));
+    std::iter::once(text).chain(stems).find_map(|stem| stem.strip_suffix(word.as_bytes()))
+}
+
+/// Does a word begin here?
+fn begins(text: &[u8], at: usize) -> bool {
     !text[..at].last().is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
 }
 
@@ -159,6 +187,17 @@ fn begins_behind(text: &[u8], mut at: usize, ahead: &[String]) -> bool {
 fn may_begin_in_json(text: &[u8], at: usize) -> bool {
     let backslash = |before: usize| at >= before && text[at - before] == b'\\';
     at == 0 || !text[at - 1].is_ascii_alphanumeric() || backslash(2) || backslash(6)
+}
+
+/// May the word stand before `at`? That can be told behind a blank or hyphen that stands behind a letter.
+fn may_follow_in_json(text: &[u8], at: usize, word: Option<&String>) -> bool {
+    let before = text[..at].strip_suffix(b" ").or_else(|| text[..at].strip_suffix(b"-"));
+    match (word, before) {
+        (Some(word), Some(before)) if before.last().is_some_and(u8::is_ascii_alphanumeric) => {
+            without(before, word).is_some()
+        }
+        _ => true,
+    }
 }
 
 /// Where the next word begins; none where that can't be told, at the end of a string of JSON: the title's last word and

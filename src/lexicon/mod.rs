@@ -70,6 +70,8 @@ pub struct Lexicons {
     pub(crate) lists: WordLists,
     /// Tells which texts may report an agreement.
     pub(crate) gate: Gate,
+    /// The same of words that may tell of an agreement which is named elsewhere in the text.
+    pub(crate) joins: Gate,
     pub(crate) languages: Languages,
     hash: u64,
 }
@@ -218,7 +220,8 @@ impl Lexicons {
             &mut vocabulary,
         )?;
         let calendar = calendar::parse(file("calendar.csv"), &mut vocabulary)?;
-        let cues::Parsed { phrases: cues, gate, single } = cues::parse("cues.csv", file("cues.csv"), &mut vocabulary)?;
+        let cues::Parsed { phrases: cues, gate, joins, single } =
+            cues::parse("cues.csv", file("cues.csv"), &mut vocabulary)?;
         offices.name_stops.extend(single);
         for word in offices.name_words.iter() {
             offices.name_stops.remove(word);
@@ -268,6 +271,7 @@ impl Lexicons {
             buildings,
             lists: lists::parse(file("word_lists.csv"))?,
             gate: Gate::new(&gate).map_err(too_big)?,
+            joins: Gate::new(&joins).map_err(too_big)?,
             languages: languages::parse("languages.csv", file("languages.csv"))?,
             hash: hasher.digest(),
         })

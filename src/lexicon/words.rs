@@ -3,6 +3,8 @@
 //! A text is cut into words once; each word is looked up once and becomes a number. Phrases of any lexicon
 //! are then found by comparing numbers, so that a further lexicon costs next to nothing.
 
+use std::ops::Range;
+
 use memchr::memchr;
 use rustc_hash::FxHashMap;
 use unicode_segmentation::{UnicodeSegmentation, UnicodeWordIndices};
@@ -108,23 +110,25 @@ impl Vocabulary {
     }
 
     /// The number of the word at `start..end` of a text.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn lookup_in(&self, text: &str, start: usize, end: usize) -> WordId {
         let known = match short_in(text.as_bytes(), start, end) {
             Some(Short(low, 0)) => self.eight.get(&low),
             Some(Short(low, high)) => self.sixteen.get(&(low, high)),
             None => return self.lookup_long(&text[start..end]),
         };
-        known.map_or_else(|| self.lookup_stem(&text[start..end]), |known| WordId(*known))
+        known.map_or_else(|| self.lookup_stem(&text.as_bytes()[start..end]), |known| WordId(*known))
     }
 
     /// The number of the word without its enclitic, if it has one.
-    fn lookup_stem(&self, word: &str) -> WordId {
-        let stem = without_enclitic(word.as_bytes()).and_then(short);
+    #[inline(never)]
+    fn lookup_stem(&self, word: &[u8]) -> WordId {
+        let stem = without_enclitic(word).and_then(short);
         WordId(stem.and_then(|stem| self.short(stem)).unwrap_or(0))
     }
 
     /// The number of a word that is long, or not ASCII.
+    #[inline(never)]
     fn lookup_long(&self, word: &str) -> WordId {
         let number = |word: &str| match short(word.as_bytes()) {
             Some(short) => self.short(short),
@@ -178,85 +182,91 @@ pub(crate) fn words(text: &str) -> Words<'_> {
 pub(crate) struct Words<'t> {
     words: UnicodeWords<'t>,
     /// What stands behind a cut.
-    rest: Option<(usize, &'t str)>,
+    rest: Option<Range<usize>>,
 }
 
 impl<'t> Iterator for Words<'t> {
     type Item = (usize, &'t str);
 
-    #[inline]
     fn next(&mut self) -> Option<(usize, &'t str)> {
+        let place = self.next_place()?;
+        Some((place.start, &self.words.text[place]))
+    }
+}
+
+impl Words<'_> {
+    /// The same, but of the next word only where it stands.
+    #[inline(always)]
+    pub(crate) fn next_place(&mut self) -> Option<Range<usize>> {
         let plain = if self.rest.is_none() { self.words.plain() } else { None };
         plain.or_else(|| self.other())
     }
-}
 
-impl<'t> Words<'t> {
-    fn other(&mut self) -> Option<(usize, &'t str)> {
-        let (at, word, dotted) = match self.rest.take() {
-            Some((at, word)) => (at, word, true),
-            None => self.words.next()?,
+    #[inline(never)]
+    fn other(&mut self) -> Option<Range<usize>> {
+        let (place, dotted) = match self.rest.take() {
+            Some(place) => (place, true),
+            None => self.words.other()?,
         };
-        let dot = if dotted { word.bytes().position(|byte| byte == b'.') } else { None };
-        let Some(dot) = dot else { return Some((at, word)) };
-        let cut = missing_blank(word, dot).or_else(|| glued_title(word, dot));
-        self.rest = cut.map(|cut| (at + cut + 1, &word[cut + 1..]));
-        Some((at, &word[..cut.unwrap_or(word.len())]))
+        let word = &self.words.text.as_bytes()[place.clone()];
+        let Some(dot) = memchr(b'.', word).filter(|_| dotted) else { return Some(place) };
+        let word = &self.words.text[place.clone()];
+        let Some(cut) = missing_blank(word, dot).or_else(|| glued_title(word, dot)) else { return Some(place) };
+        self.rest = Some(place.start + cut + 1..place.end);
+        Some(place.start..place.start + cut)
     }
 }
 
-/// The words by the Unicode rules, and whether there may be a dot in them. Nearly all words are ASCII, and stand beside ASCII
-/// only: these go a quicker way.
+/// The words by the Unicode rules. Nearly all words are ASCII, and stand beside ASCII only: these go a quicker way.
 struct UnicodeWords<'t> {
     text: &'t str,
     at: usize,
     /// Where a part with other letters begins, and its words.
-    other: Option<(usize, UnicodeWordIndices<'t>)>,
+    foreign: Option<(usize, UnicodeWordIndices<'t>)>,
 }
 
 impl<'t> UnicodeWords<'t> {
     fn new(text: &'t str) -> UnicodeWords<'t> {
-        UnicodeWords { text, at: 0, other: None }
+        UnicodeWords { text, at: 0, foreign: None }
     }
 
     /// The next word where no rule needs to be asked: letters between blanks, perhaps with a comma or full stop.
-    #[inline]
-    fn plain(&mut self) -> Option<(usize, &'t str)> {
+    #[inline(always)]
+    fn plain(&mut self) -> Option<Range<usize>> {
         let text = self.text.as_bytes();
-        let start = self.at + usize::from(text.get(self.at) == Some(&b' '));
-        if self.other.is_some() || !text.get(start)?.is_ascii_alphanumeric() {
+        let gap = match text.get(self.at..)? {
+            [b' ', ..] => 1,
+            [b',' | b'.', b' ', ..] => 2,
+            _ => 0,
+        };
+        let start = self.at + gap;
+        if self.foreign.is_some() || !text.get(start)?.is_ascii_alphanumeric() {
             return None;
         }
         let end = run_end(text, start);
-        if !matches!(text[end..], [b' ', ..] | [b',' | b'.', b' ', ..]) {
+        if !matches!(text[end..], [] | [b' ', ..] | [b',' | b'.', b' ', ..]) {
             return None;
         }
         self.at = end;
-        Some((start, &self.text[start..end]))
+        Some(start..end)
     }
-}
 
-impl<'t> Iterator for UnicodeWords<'t> {
-    type Item = (usize, &'t str, bool);
-
-    fn next(&mut self) -> Option<(usize, &'t str, bool)> {
-        if let Some((start, word)) = self.plain() {
-            return Some((start, word, false));
-        }
+    /// The next word by all rules, and whether there may be a dot in it.
+    fn other(&mut self) -> Option<(Range<usize>, bool)> {
         loop {
-            if let Some((start, words)) = &mut self.other {
+            if let Some((start, words)) = &mut self.foreign {
                 match words.next() {
-                    Some((inside, word)) => return Some((*start + inside, word, true)),
-                    None => self.other = None,
+                    Some((inside, word)) => return Some((*start + inside..*start + inside + word.len(), true)),
+                    None => self.foreign = None,
                 }
             }
             match next_word(self.text.as_bytes(), self.at)? {
-                Next::Ascii(start, end, dotted) => {
-                    self.at = end;
-                    return Some((start, &self.text[start..end], dotted));
+                Next::Ascii(place, dotted) => {
+                    self.at = place.end;
+                    return Some((place, dotted));
                 }
-                Next::Other(end) => {
-                    self.other = Some((self.at, self.text[self.at..end].unicode_word_indices()));
+                Next::Foreign(end) => {
+                    self.foreign = Some((self.at, self.text[self.at..end].unicode_word_indices()));
                     self.at = end;
                 }
             }
@@ -265,20 +275,20 @@ impl<'t> Iterator for UnicodeWords<'t> {
 }
 
 enum Next {
-    /// A word of ASCII, from where to where, and whether there is a dot in it.
-    Ascii(usize, usize, bool),
+    /// A word of ASCII, and whether there is a dot in it.
+    Ascii(Range<usize>, bool),
     /// Something else, up to here: the next blank, where a word always ends.
-    Other(usize),
+    Foreign(usize),
 }
 
 /// What comes next in a text behind the end of a word.
 fn next_word(text: &[u8], from: usize) -> Option<Next> {
-    let other = |at: usize| Some(Next::Other(memchr(b' ', &text[at..]).map_or(text.len(), |blank| at + blank)));
+    let foreign = |at: usize| Some(Next::Foreign(memchr(b' ', &text[at..]).map_or(text.len(), |blank| at + blank)));
     let mut start = from;
     loop {
         start += text[start..].iter().position(|byte| is_part(*byte) || !byte.is_ascii())?;
         if !text[start].is_ascii() {
-            return other(start);
+            return foreign(start);
         }
         let mut end = start;
         let mut dotted = false;
@@ -288,7 +298,7 @@ fn next_word(text: &[u8], from: usize) -> Option<Next> {
             let next = text.get(end + 1).copied().unwrap_or(b' ');
             // A letter beyond ASCII, or a mark before one, which may be a part of the word.
             if !mark.is_ascii() || !next.is_ascii() {
-                return other(end);
+                return foreign(end);
             }
             // "S.Sos", "Ma'ruf", "2.500"
             let before = text[end - 1];
@@ -307,7 +317,7 @@ fn next_word(text: &[u8], from: usize) -> Option<Next> {
             end += 1;
         }
         if text[start] != b'_' || text[start..end].iter().any(|byte| *byte != b'_') {
-            return Some(Next::Ascii(start, end, dotted));
+            return Some(Next::Ascii(start..end, dotted));
         }
         start = end;
     }
@@ -512,10 +522,13 @@ mod tests {
         #[test]
         fn words_are_those_of_the_crate(text in "([a-zA-Z0-9_.,:;'\"/()-]|[ \n\r\t]|é|’|“|–|\u{a0}|\u{301}|\u{345}|\u{200d}|ア|1️⃣|\\PC){0,30}") {
             let expected: Vec<_> = text.unicode_word_indices().collect();
-            for (_, word, dotted) in UnicodeWords::new(&text) {
+            let mut words = UnicodeWords::new(&text);
+            let mut found = vec![];
+            while let Some((place, dotted)) = words.plain().map(|place| (place, false)).or_else(|| words.other()) {
+                let word = &text[place.clone()];
                 prop_assert!(dotted || !word.contains('.'));
+                found.push((place.start, word));
             }
-            let found: Vec<_> = UnicodeWords::new(&text).map(|(at, word, _)| (at, word)).collect();
             prop_assert_eq!(found, expected);
         }
     }

@@ -15,6 +15,10 @@ pub(crate) mod regions;
 pub(crate) mod sectors;
 pub(crate) mod tokens;
 
+use std::ops::Range;
+
+use memchr::memchr2;
+
 use crate::{
     Lexicons,
     lexicon::cues::Cue,
@@ -91,7 +95,24 @@ pub(crate) struct Words<'a> {
 
 impl<'a> Words<'a> {
     pub(crate) fn read(lexicons: &'a Lexicons, article: &'a Article) -> Words<'a> {
-        let tokens = Tokens::cut(lexicons, article);
+        Words::of(lexicons, article, Tokens::cut(lexicons, article))
+    }
+
+    /// The words of the lines that may tell of an agreement, and of lists: `agreements::gate` finds no less in them than in all.
+    pub(crate) fn telling(lexicons: &'a Lexicons, article: &'a Article) -> Words<'a> {
+        let text = article.text();
+        let (named, joined) = (lexicons.gate.places(text), lexicons.joins.places(text));
+        let has = |places: &[usize], line: &Range<usize>| {
+            let next = places.partition_point(|place| *place < line.start);
+            places.get(next).is_some_and(|place| *place < line.end)
+        };
+        // Within markup phrases are not looked for.
+        let is_marked = |line: &str| memchr2(b'<', b'&', line.as_bytes()).is_some();
+        let told = |line: Range<usize>| has(&named, &line) || has(&joined, &line) || is_marked(&text[line]);
+        Words::of(lexicons, article, Tokens::cut_lines(lexicons, article, told))
+    }
+
+    fn of(lexicons: &'a Lexicons, article: &'a Article, tokens: Tokens) -> Words<'a> {
         let cues = cues::find(lexicons, &tokens, article.text());
         Words { article, lexicons, tokens, cues }
     }

@@ -1,12 +1,16 @@
 //! Lines of a text: where they end, what of them is markup, and which are items of a list.
 
+use memchr::{memchr, memchr_iter, memchr2};
+
 /// The lines of a text with their offsets; `<p>` and `<br>` end lines as well.
 pub(super) fn lines(text: &str) -> Vec<(usize, &str)> {
     let mut lines = Vec::with_capacity(32);
     let mut at = 0;
-    for line in text.split('\n') {
+    let marked = memchr(b'<', text.as_bytes()).is_some();
+    for end in memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+        let line = &text[at..end];
         let mut from = 0;
-        if line.contains('<') {
+        if marked && line.contains('<') {
             let tags = ["<br", "</p>", "</li>", "</div>", "<BR", "</P>", "</h"];
             let mut ends: Vec<usize> =
                 tags.iter().flat_map(|tag| line.match_indices(tag)).map(|(place, _)| place).collect();
@@ -17,14 +21,14 @@ pub(super) fn lines(text: &str) -> Vec<(usize, &str)> {
             }
         }
         lines.push((at + from, &line[from..]));
-        at += line.len() + 1;
+        at = end + 1;
     }
     lines
 }
 
 /// The line with tags and entities blanked out, offsets kept; none when there are none.
 pub(super) fn mask_markup(line: &str) -> Option<String> {
-    memchr::memchr2(b'<', b'&', line.as_bytes())?;
+    memchr2(b'<', b'&', line.as_bytes())?;
     let mut masked = String::with_capacity(line.len());
     let mut rest = line;
     while let Some(at) = rest.find(['<', '&']) {

@@ -40,7 +40,7 @@ pub(crate) struct Token {
 
 impl Token {
     /// The word at `start..end` of a text.
-    #[inline]
+    #[inline(always)]
     fn new(lexicons: &Lexicons, text: &str, start: usize, end: usize, gap: Gap) -> Token {
         let first = text.as_bytes()[start];
         // Most letters are ASCII, and most words small.
@@ -105,11 +105,17 @@ pub(crate) struct Tokens {
 impl Tokens {
     /// Cuts an article.
     pub(crate) fn cut(lexicons: &Lexicons, article: &Article) -> Tokens {
+        Tokens::cut_lines(lexicons, article, |_| true)
+    }
+
+    /// The same of the lines that are wanted, and of all items of lists.
+    pub(crate) fn cut_lines(lexicons: &Lexicons, article: &Article, wanted: impl Fn(Range<usize>) -> bool) -> Tokens {
         let text = article.text();
         // Room for the words of nearly any text of this length, so that none is moved.
         let mut tokens = Tokens { list: Vec::with_capacity(text.len() / 5), ..Tokens::default() };
         let mut list_head: Option<usize> = None;
         let mut headline_next = false;
+        let mut dateline_next = true;
         let mut listing = false;
         let noise = lexicons.noise.of_text(text);
         for (line, (start, raw)) in lines(text).into_iter().enumerate() {
@@ -132,6 +138,11 @@ impl Tokens {
             let marker = marked.or_else(|| (listing && is_short_item(raw)).then_some(tags));
             // "Kelima kepala daerah yang menandatangani adalah:", and each of them on a line of its own.
             listing = marked.is_none() && !title && (raw.trim_end().ends_with(':') || listing && marker.is_some());
+            let lead = !title && dateline_next;
+            if marker.is_none() && !wanted(start..start + raw.len()) {
+                dateline_next &= !lead;
+                continue;
+            }
             let first = tokens.list.len();
             tokens.add_words(lexicons, text, start + marker.unwrap_or(0), start + raw.len());
             if tokens.list.len() == first {
@@ -147,7 +158,8 @@ impl Tokens {
                 }
                 None => list_head = Some(tokens.sentences.len() - 1),
             }
-            if !title && tokens.dateline.end == 0 {
+            if lead {
+                dateline_next = false;
                 tokens.dateline = first..tokens.find_dateline(text, first);
             }
         }
@@ -165,15 +177,17 @@ impl Tokens {
         let line = &text[start..end];
         let masked = mask_markup(line);
         let mut behind = start;
-        for (at, word) in words(masked.as_deref().unwrap_or(line)) {
-            let (from, to) = (start + at, start + at + word.len());
+        let line = masked.as_deref().unwrap_or(line);
+        let mut words = words(line);
+        while let Some(place) = words.next_place() {
+            let (from, to) = (start + place.start, start + place.end);
             // One blank stands between nine of ten words.
             let blank = from == behind + 1 && text.as_bytes()[behind] == b' ';
             let gap = if blank { Gap::BLANK } else { Gap::of(&text[behind..from]) };
             let token = Token::new(lexicons, text, from, to, gap);
             let unknown = token.capital && token.word == WordId::UNKNOWN;
             let before = || self.list.last().map_or(WordId::UNKNOWN, |before| before.word);
-            match unknown.then(|| glued(lexicons, word, before())).flatten() {
+            match unknown.then(|| glued(lexicons, &line[place], before())).flatten() {
                 Some(cut) => self.list.extend([
                     Token::new(lexicons, text, from, from + cut, gap),
                     Token::new(lexicons, text, from + cut, to, Gap::BLANK),
