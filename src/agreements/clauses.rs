@@ -1,6 +1,7 @@
 //! What a sentence says of an agreement: who does what in it, which documents and acts it names, and whether it
 //! reports an agreement at all. `roles` reads it.
 
+use super::parties::Side;
 use crate::{
     model::{Form, RegionCode, Scheme},
     read::regions::NamedAs,
@@ -49,6 +50,8 @@ pub(crate) enum Who {
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Actor {
     pub(crate) who: Who,
+    /// The party that he would be, told by the whole article: looked for once, for many ask.
+    pub(crate) side: Option<Side>,
     pub(crate) role: Role,
     pub(crate) first: usize,
     pub(crate) last: usize,

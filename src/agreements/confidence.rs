@@ -68,16 +68,16 @@ pub(super) fn confidence(case: &Case<'_>) -> f64 {
 
 impl Case<'_> {
     /// The sides that a sentence names as acting.
-    fn named(&self, clause: &Clause) -> Vec<Side> {
+    fn named(clause: &Clause) -> Vec<Side> {
         let acts = clause.actors.iter().filter(|actor| actor.takes_part());
-        acts.filter_map(|actor| parties::side_of(self.document, actor)).collect()
+        acts.filter_map(|actor| actor.side.clone()).collect()
     }
 
     /// Does one sentence of the body name all sides?
     fn in_one_sentence(&self) -> bool {
         self.draft.clauses.iter().any(|index| {
             let clause = &self.clauses[*index];
-            let named = self.named(clause);
+            let named = Self::named(clause);
             !clause.title && self.draft.sides.iter().all(|side| parties::contains(&named, side))
         })
     }

@@ -26,7 +26,7 @@ pub(super) fn drafts(document: &Document<'_>, clauses: &[Clause]) -> Vec<Draft> 
     let reports: Vec<usize> = (0..clauses.len()).filter(|index| concludes(document, &clauses[*index])).collect();
     let Some(first) = reports.iter().copied().find(|index| !clauses[*index].background) else { return Vec::new() };
     // Companies that sign among themselves, "disaksikan gubernur".
-    let named = parties::of_clause(document, &clauses[first]);
+    let named = parties::of_clause(&clauses[first]);
     if named.0.len() + named.1.len() >= 2 && named.0.iter().chain(&named.1).all(|side| side.region().is_none()) {
         return Vec::new();
     }
@@ -39,11 +39,11 @@ pub(super) fn drafts(document: &Document<'_>, clauses: &[Clause]) -> Vec<Draft> 
             () => continue,
         };
         for actor in &clause.actors {
-            let Some(side) = parties::side_of(document, actor) else { continue };
+            let Some(side) = &actor.side else { continue };
             let weight = weight * standing(document, actor);
-            match ranked.iter_mut().find(|(known, _)| known.is(&side)) {
+            match ranked.iter_mut().find(|(known, _)| known.is(side)) {
                 Some((_, known)) => *known += weight,
-                None => ranked.push((side, weight)),
+                None => ranked.push((side.clone(), weight)),
             }
         }
     }
@@ -59,7 +59,7 @@ pub(super) fn drafts(document: &Document<'_>, clauses: &[Clause]) -> Vec<Draft> 
     let count = counted.unwrap_or(2);
     // "Bantul, Gunungkidul dan Kulon Progo, tiga kabupaten di selatan, memilih berkolaborasi."
     let around = || clauses.iter().enumerate().filter(|(index, clause)| clause.title || near(*index));
-    let listed = around().map(|(_, clause)| regions_named(document, clause)).find(|sides| sides.len() == count);
+    let listed = around().map(|(_, clause)| regions_named(clause)).find(|sides| sides.len() == count);
     let regions = || ranked.iter().map(|(side, _)| side).filter(|side| side.region().is_some());
     let sides: Vec<Side> = if counted.is_some() && regions().count() == count {
         regions().cloned().collect()

@@ -51,12 +51,12 @@ pub(crate) fn drafts(document: &Document<'_>, clauses: &[Clause]) -> Vec<Draft> 
         } else if lists {
             // "Empat lembaga yang ikut adalah Unair, BPKP, …": of those whom the hub signs with one by one.
             if report.is_regional() || !folding.spoke_by_name(&report) {
-                add_members(document, &mut folding.drafts, &mut folding.open, clauses, index, report.all);
+                add_members(&mut folding.drafts, &mut folding.open, clauses, index, report.all);
             }
             listing = Some(index + 1);
         } else if (listing == Some(index) || folding.awaits_all()) && goes_on(document, clause, folding.awaits_all()) {
             let listed = still_listed(document, clause);
-            add_members(document, &mut folding.drafts, &mut folding.open, clauses, index, listed);
+            add_members(&mut folding.drafts, &mut folding.open, clauses, index, listed);
             listing = Some(index + 1);
         } else if opens_list(document, clause) {
             listing = Some(index + 1);
@@ -127,7 +127,7 @@ impl<'c> Report<'c> {
     pub(super) fn new(index: usize, clause: &'c Clause, subjects: Vec<Side>, partners: Vec<Side>) -> Report<'c> {
         let mut all = subjects.clone();
         for side in &partners {
-            parties::add(&mut all, side.clone());
+            parties::add(&mut all, side);
         }
         Report { index, clause, subjects, partners, all }
     }
@@ -175,7 +175,7 @@ impl Folding<'_> {
             return false;
         }
         for pair in 1..=report.clause.pairs {
-            let sides = parties::of_pair(self.document, report.clause, pair);
+            let sides = parties::of_pair(report.clause, pair);
             if sides.len() >= 2 {
                 self.push(sides, None, report);
             }
@@ -268,7 +268,7 @@ impl Folding<'_> {
         });
         let Some(draft) = smaller else { return false };
         for side in &report.all {
-            parties::add(&mut draft.sides, side.clone());
+            parties::add(&mut draft.sides, side);
         }
         draft.clauses.push(report.index);
         true
@@ -294,7 +294,7 @@ impl Folding<'_> {
         let clause = report.clause;
         let concludes = clause.form().is_some() || clause.sign.is_some() || clause.join.is_some();
         // "OPD kedua daerah segera menyusun perjanjian": those of the agreement told before.
-        let (subjects, partners) = parties::of_clause(self.document, clause);
+        let (subjects, partners) = parties::of_clause(clause);
         if subjects.is_empty() && partners.is_empty() && !self.drafts.is_empty() && !self.is_background(report) {
             self.attach(report);
             return;

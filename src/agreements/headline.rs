@@ -26,7 +26,7 @@ impl Folding<'_> {
             if report.all.len() >= 2 && !clause.title {
                 return;
             }
-            for side in report.all {
+            for side in &report.all {
                 parties::add(&mut sides, side);
             }
             reports.push(index);
@@ -49,7 +49,7 @@ impl Folding<'_> {
         let acts = |actor: &&Actor| actor.takes_part();
         let mut others: Vec<Side> = Vec::new();
         for clause in self.clauses.iter().take(4) {
-            for other in clause.actors.iter().filter(acts).filter_map(|actor| parties::side_of(self.document, actor)) {
+            for other in clause.actors.iter().filter(acts).filter_map(|actor| actor.side.as_ref()) {
                 let place = other.region().is_some_and(|code| clause.title && !governs(self.document, code, true));
                 if !other.is(side) && !place {
                     parties::add(&mut others, other);

@@ -25,7 +25,7 @@ pub(super) struct Open {
 pub(super) fn lists_members(document: &Document<'_>, clause: &Clause, reports: bool, awaited: bool) -> bool {
     let mut sides: Vec<Side> = Vec::new();
     let named = |actor: &&Actor| matches!(actor.role, Role::Subject | Role::Partner | Role::Besides);
-    for side in clause.actors.iter().filter(named).filter_map(|actor| parties::side_of(document, actor)) {
+    for side in clause.actors.iter().filter(named).filter_map(|actor| actor.side.as_ref()) {
         parties::add(&mut sides, side);
     }
     let colon = (clause.first + 1..clause.last).any(|at| document.tokens.list[at].gap.has(Gap::COLON));
@@ -77,7 +77,7 @@ pub(super) fn labels_of_items(document: &Document<'_>, clause: &Clause) -> Vec<S
             .iter()
             .find(|actor| actor.listed && actor.first == item.first)
             .filter(|label| label.last < item.last && document.tokens.list[label.last].gap.has(Gap::COLON));
-        if let Some(side) = label.and_then(|label| parties::side_of(document, label)) {
+        if let Some(side) = label.and_then(|label| label.side.as_ref()) {
             parties::add(&mut sides, side);
         }
     }
@@ -90,7 +90,7 @@ pub(super) fn still_listed(document: &Document<'_>, clause: &Clause) -> Vec<Side
     let labelled = usize::from(label(document, clause).is_some());
     let listed = |actor: &&Actor| !matches!(actor.role, Role::Aside | Role::Venue | Role::Topic);
     for actor in clause.actors[labelled..].iter().filter(listed) {
-        if let Some(side) = parties::side_of(document, actor) {
+        if let Some(side) = &actor.side {
             parties::add(&mut sides, side);
         }
     }
@@ -100,7 +100,6 @@ pub(super) fn still_listed(document: &Document<'_>, clause: &Clause) -> Vec<Side
 
 /// Adds listed members to the agreement that they belong to, or opens the one that was waiting for them.
 pub(super) fn add_members(
-    document: &Document<'_>,
     drafts: &mut Vec<Draft>,
     open: &mut Option<Open>,
     clauses: &[Clause],
@@ -111,7 +110,7 @@ pub(super) fn add_members(
     if clause.pairs_listed && clause.pairs >= 2 && drafts.is_empty() {
         let opened = open.take();
         for pair in 1..=clause.pairs {
-            let sides = parties::of_pair(document, clause, pair);
+            let sides = parties::of_pair(clause, pair);
             if sides.len() >= 2 {
                 push_or_join(drafts, sides, None, index, false, clause);
             }
@@ -147,7 +146,7 @@ pub(super) fn add_members(
         // "Universitas A dan Universitas B meneken nota sendiri. Penandatangannya Rektor X dan Rektor Y."
         let told_before = || {
             let before = &clauses[index.saturating_sub(1)];
-            let (mut sides, partners) = parties::of_clause(document, before);
+            let (mut sides, partners) = parties::of_clause(before);
             sides.extend(partners);
             before.reports() && sides.len() >= 2 && sides.iter().all(|side| side.region().is_none())
         };
@@ -164,7 +163,7 @@ pub(super) fn add_members(
             }
             return;
         }
-        for side in listed {
+        for side in &listed {
             parties::add(&mut drafts[at].sides, side);
         }
         drafts[at].clauses.push(index);
@@ -186,7 +185,7 @@ fn open_drafts(drafts: &mut Vec<Draft>, open: Open, clauses: &[Clause], index: u
         }
         _ => {
             let mut sides = open.sides;
-            for side in members {
+            for side in &members {
                 parties::add(&mut sides, side);
             }
             push_or_join(drafts, sides, None, open.clause, false, clause);
@@ -206,7 +205,7 @@ pub(super) fn further_document(drafts: &[Draft], clause: &Clause) -> Option<Draf
     }
     let mut sides = Vec::new();
     for side in hubs.iter().flat_map(|draft| &draft.sides) {
-        parties::add(&mut sides, side.clone());
+        parties::add(&mut sides, side);
     }
     Some(Draft { sides, hub: None, clauses: vec![], background: false, shares_details: false })
 }

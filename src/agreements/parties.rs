@@ -1,6 +1,6 @@
 //! Parties: which of those named in a sentence conclude the agreement, and when two names mean one.
 
-use super::clauses::{Actor, Clause, Role, Who};
+use super::clauses::{Clause, Role, Who};
 use crate::{
     model::{LEGAL_FORMS, RegionCode, Scheme},
     read::{
@@ -37,14 +37,14 @@ impl Side {
 }
 
 /// Adds a side unless it is there; of two names of one organisation the longer one is kept.
-pub(crate) fn add(sides: &mut Vec<Side>, side: Side) {
-    match sides.iter_mut().find(|known| known.is(&side)) {
-        None => sides.push(side),
+pub(crate) fn add(sides: &mut Vec<Side>, side: &Side) {
+    match sides.iter_mut().find(|known| known.is(side)) {
+        None => sides.push(side.clone()),
         Some(known) => {
-            if let (Side::Organisation { name: old, .. }, Side::Organisation { name: new, .. }) = (&*known, &side)
+            if let (Side::Organisation { name: old, .. }, Side::Organisation { name: new, .. }) = (&*known, side)
                 && new.len() > old.len()
             {
-                *known = side;
+                known.clone_from(side);
             }
         }
     }
@@ -56,13 +56,10 @@ pub(crate) fn contains(sides: &[Side], side: &Side) -> bool {
 }
 
 /// The sides that a sentence names: subjects, and partners. A person in office stands for the region.
-pub(crate) fn of_clause(document: &Document<'_>, clause: &Clause) -> (Vec<Side>, Vec<Side>) {
+pub(crate) fn of_clause(clause: &Clause) -> (Vec<Side>, Vec<Side>) {
     let (mut subjects, mut partners) = (Vec::new(), Vec::new());
     for actor in &clause.actors {
-        let side = match side_of(document, actor) {
-            Some(side) => side,
-            None => continue,
-        };
+        let Some(side) = &actor.side else { continue };
         match actor.role {
             Role::Subject => add(&mut subjects, side),
             Role::Partner => add(&mut partners, side),
@@ -75,24 +72,24 @@ pub(crate) fn of_clause(document: &Document<'_>, clause: &Clause) -> (Vec<Side>,
 }
 
 /// The sides behind one "antara" of a sentence that names several pairs.
-pub(crate) fn of_pair(document: &Document<'_>, clause: &Clause, pair: usize) -> Vec<Side> {
+pub(crate) fn of_pair(clause: &Clause, pair: usize) -> Vec<Side> {
     let mut sides = Vec::new();
-    for side in clause.actors.iter().filter(|actor| actor.pair == pair).filter_map(|actor| side_of(document, actor)) {
+    for side in clause.actors.iter().filter(|actor| actor.pair == pair).filter_map(|actor| actor.side.as_ref()) {
         add(&mut sides, side);
     }
     sides
 }
 
-/// The side that someone stands for.
-pub(crate) fn side_of(document: &Document<'_>, actor: &Actor) -> Option<Side> {
-    match &actor.who {
+/// The side that someone named in `first..last` stands for.
+pub(super) fn side_of(document: &Document<'_>, who: &Who, first: usize, last: usize) -> Option<Side> {
+    match who {
         Who::Region { code, named_as } => (*named_as != NamedAs::Building).then_some(Side::Region(*code)),
         Who::Organisation { name, scheme } => {
             let full = spelled_out(document, name).or_else(|| {
-                let short = without_seat(document, actor).filter(|_| *scheme == Scheme::PihakKetiga)?;
+                let short = without_seat(document, first, last).filter(|_| *scheme == Scheme::PihakKetiga)?;
                 spelled_out(document, &short)
             });
-            let full = full.or_else(|| named_by_its_head(document, actor, name));
+            let full = full.or_else(|| named_by_its_head(document, first, last, name));
             Some(Side::Organisation { name: full.unwrap_or_else(|| name.clone()), scheme: *scheme })
         }
         Who::Foreign { name } => Some(Side::Foreign { name: name.clone() }),
@@ -104,20 +101,20 @@ pub(crate) fn side_of(document: &Document<'_>, actor: &Actor) -> Option<Side> {
 }
 
 /// "UNS" of "UNS Surakarta": a known organisation without the town behind its name.
-fn without_seat(document: &Document<'_>, actor: &Actor) -> Option<String> {
+fn without_seat(document: &Document<'_>, first: usize, last: usize) -> Option<String> {
     let (tokens, lexicons) = (&document.tokens, document.lexicons);
-    let (n, _) = tokens.phrase(&lexicons.organisations.known, actor.first, actor.last)?;
-    let town = tokens.phrase(&lexicons.regions.names, actor.first + n, actor.last).map(|(n, _)| n);
-    let seat = || tokens.phrase(&lexicons.regions.capitals, actor.first + n, actor.last).map(|(n, _)| n);
-    let ends = town.or_else(seat).is_some_and(|m| actor.first + n + m == actor.last);
-    ends.then(|| document.words(actor.first, actor.first + n).to_owned())
+    let (n, _) = tokens.phrase(&lexicons.organisations.known, first, last)?;
+    let town = tokens.phrase(&lexicons.regions.names, first + n, last).map(|(n, _)| n);
+    let seat = || tokens.phrase(&lexicons.regions.capitals, first + n, last).map(|(n, _)| n);
+    let ends = town.or_else(seat).is_some_and(|m| first + n + m == last);
+    ends.then(|| document.words(first, first + n).to_owned())
 }
 
 /// "Kajari Jepara" stands for the "Kejaksaan Negeri Jepara" of another sentence.
-fn named_by_its_head(document: &Document<'_>, actor: &Actor, name: &str) -> Option<String> {
+fn named_by_its_head(document: &Document<'_>, first: usize, last: usize, name: &str) -> Option<String> {
     let office =
         |first: usize, last: usize| document.tokens.phrase(&document.lexicons.offices.others, first, last).is_some();
-    if !office(actor.first, actor.last) {
+    if !office(first, last) {
         return None;
     }
     let body = |other: &&Mention<ProperName>| {

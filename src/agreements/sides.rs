@@ -26,7 +26,7 @@ pub(super) fn governs(document: &Document<'_>, code: RegionCode, with_kind: bool
 /// region that the article is about.
 pub(super) fn named_sides(document: &Document<'_>, clauses: &[Clause], index: usize) -> (Vec<Side>, Vec<Side>) {
     let clause = &clauses[index];
-    let (mut subjects, mut partners) = parties::of_clause(document, clause);
+    let (mut subjects, mut partners) = parties::of_clause(clause);
     // "antara Pemko dan PT ARB": the government without its name.
     let all = || subjects.iter().chain(&partners);
     if clause.generic_government
@@ -52,8 +52,8 @@ pub(super) fn named_sides(document: &Document<'_>, clauses: &[Clause], index: us
     }
     if clause.reports() {
         // A bare name as subject beside named governments is an area or a place more often than a party.
-        drop_weak(document, clause, &mut subjects);
-        drop_weak(document, clause, &mut partners);
+        drop_weak(clause, &mut subjects);
+        drop_weak(clause, &mut partners);
     }
     // "Nota kesepahaman kedua pemda ditandatangani Bupati Lembata": the other one was named before.
     let one = subjects.len() + partners.len() == 1;
@@ -75,14 +75,14 @@ pub(super) fn named_sides(document: &Document<'_>, clauses: &[Clause], index: us
         && let Some(others) = others()
     {
         let known = group_before(document, clauses, index, others);
-        for side in known {
+        for side in &known {
             parties::add(&mut subjects, side);
         }
     }
     // "Tiga pemda, yakni A, B dan C, meneken MoU dengan kampus itu": the organisation that was named before.
     let regional = subjects.iter().any(|side| side.region().is_some());
     if clause.pronoun_partner && regional && partners.is_empty() && clause.reports() {
-        partners.extend(organisation_before(document, clauses, index));
+        partners.extend(organisation_before(clauses, index));
     }
     drop_labels(clause, &mut subjects, &mut partners);
     // "kampus itu meneken MoU dengan tiga kabupaten": who acts was named before.
@@ -102,7 +102,7 @@ pub(super) fn named_sides(document: &Document<'_>, clauses: &[Clause], index: us
     if concludes && subjects.is_empty() && !partners.is_empty() && !clause.title && elided {
         let government = clause.generic_government && !partners.iter().any(|side| side.region().is_some());
         // "Mereka adalah Bupati A, B dan C. Satu per satu lalu meneken MoU dengan Wali Kota D."
-        let many = if clause.each && partners.len() == 1 { all_before(document, clauses, index) } else { Vec::new() };
+        let many = if clause.each && partners.len() == 1 { all_before(clauses, index) } else { Vec::new() };
         if many.is_empty() {
             subjects.extend(match government {
                 true => main_region(document),
@@ -173,8 +173,8 @@ fn group_before(document: &Document<'_>, clauses: &[Clause], index: usize, group
             !matches!(actor.role, Role::Topic | Role::Venue | Role::Witness)
                 && !document.tokens.dateline.contains(&actor.first)
         };
-        for side in clause.actors.iter().filter(named).filter_map(|actor| parties::side_of(document, actor)) {
-            if fits(&side) {
+        for side in clause.actors.iter().filter(named).filter_map(|actor| actor.side.as_ref()) {
+            if fits(side) {
                 parties::add(&mut sides, side);
             }
         }
@@ -186,7 +186,7 @@ fn group_before(document: &Document<'_>, clauses: &[Clause], index: usize, group
         return sides;
     }
     // A list of exactly so many, however far before: "enam daerah (Tulungagung, Nganjuk, …)".
-    let listed = clauses[..index].iter().rev().map(|clause| regions_named(document, clause));
+    let listed = clauses[..index].iter().rev().map(regions_named);
     if let Some(sides) = listed.filter(|_| count > 2).find(|sides| sides.len() == count) {
         return sides;
     }
@@ -198,7 +198,7 @@ fn group_before(document: &Document<'_>, clauses: &[Clause], index: usize, group
             && fits(&Side::Region(code))
             && !document.tokens.dateline.contains(&region.first)
         {
-            parties::add(&mut governments, Side::Region(code));
+            parties::add(&mut governments, &Side::Region(code));
         }
     }
     if governments.len() == count {
@@ -209,16 +209,16 @@ fn group_before(document: &Document<'_>, clauses: &[Clause], index: usize, group
     for region in document.regions.iter().filter(|region| region.first < first) {
         let side = Side::Region(region.value.code);
         if level.is_some() && fits(&side) && !document.tokens.dateline.contains(&region.first) {
-            parties::add(&mut named, side);
+            parties::add(&mut named, &side);
         }
     }
     if named.len() == count { named } else { Vec::new() }
 }
 
 /// The regions that a sentence names, be it as its place.
-pub(super) fn regions_named(document: &Document<'_>, clause: &Clause) -> Vec<Side> {
+pub(super) fn regions_named(clause: &Clause) -> Vec<Side> {
     let mut sides = Vec::new();
-    for side in clause.actors.iter().filter_map(|actor| parties::side_of(document, actor)) {
+    for side in clause.actors.iter().filter_map(|actor| actor.side.as_ref()) {
         if side.region().is_some() {
             parties::add(&mut sides, side);
         }
@@ -238,7 +238,7 @@ pub(super) fn elided_subject(
     partners: &[Side],
 ) -> Option<Side> {
     let new_side = |actor: &Actor| {
-        let side = parties::side_of(document, actor)?;
+        let side = actor.side.clone()?;
         let place_only = side.region().is_some_and(|code| !governs(document, code, true));
         (!parties::contains(partners, &side) && !place_only).then_some(side)
     };
@@ -258,20 +258,20 @@ pub(super) fn elided_subject(
 }
 
 /// The governments that the sentence before names, where they are several.
-fn all_before(document: &Document<'_>, clauses: &[Clause], index: usize) -> Vec<Side> {
+fn all_before(clauses: &[Clause], index: usize) -> Vec<Side> {
     let Some(before) = index.checked_sub(1).map(|before| &clauses[before]).filter(|before| !before.title) else {
         return Vec::new();
     };
-    let (mut named, partners) = parties::of_clause(document, before);
+    let (mut named, partners) = parties::of_clause(before);
     named.retain(|side| side.region().is_some());
     if named.len() >= 2 && partners.is_empty() && !before.reports() { named } else { Vec::new() }
 }
 
 /// The organisation that acts in one of the sentences before, the nearest first, or in the headline.
-fn organisation_before(document: &Document<'_>, clauses: &[Clause], index: usize) -> Option<Side> {
+fn organisation_before(clauses: &[Clause], index: usize) -> Option<Side> {
     let organisation = |clause: &Clause| {
         let acts = clause.actors.iter().filter(|actor| actor.takes_part());
-        acts.filter_map(|actor| parties::side_of(document, actor)).find(|side| side.region().is_none())
+        acts.filter_map(|actor| actor.side.clone()).find(|side| side.region().is_none())
     };
     clauses[..index]
         .iter()
@@ -304,11 +304,11 @@ pub(super) fn drop_labels(clause: &Clause, subjects: &mut Vec<Side>, partners: &
 }
 
 /// Where a sentence names governments, a region named barely and only as a place is none of the parties.
-fn drop_weak(document: &Document<'_>, clause: &Clause, sides: &mut Vec<Side>) {
+fn drop_weak(clause: &Clause, sides: &mut Vec<Side>) {
     let strong = |side: &Side| {
         clause.actors.iter().any(|actor| {
             actor.takes_part()
-                && parties::side_of(document, actor).is_some_and(|other| other.is(side))
+                && actor.side.as_ref().is_some_and(|other| other.is(side))
                 && !matches!(actor.who, Who::Region { named_as: NamedAs::Bare, .. })
         })
     };

@@ -214,7 +214,7 @@ impl Folding<'_> {
         };
         let named = self.clauses[..report.index].iter().rev().take(3).any(Clause::names_one);
         let before = (report.index.saturating_sub(3)..report.index).rev().find_map(|index| {
-            let (mut subjects, partners) = parties::of_clause(self.document, &self.clauses[index]);
+            let (mut subjects, partners) = parties::of_clause(&self.clauses[index]);
             subjects.extend(partners);
             subjects.retain(|side| !side.is(hub));
             (subjects.len() >= 2 && !self.clauses[index].title).then_some(subjects)

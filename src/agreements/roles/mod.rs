@@ -10,7 +10,10 @@ mod counts;
 mod role_cues;
 mod walk;
 
-use super::clauses::{Actor, Clause, Role, Who};
+use super::{
+    clauses::{Actor, Clause, Role, Who},
+    parties,
+};
 use crate::{
     lexicon::{
         cues::{Cue, RoleCue},
@@ -143,6 +146,7 @@ fn tells_a_topic(document: &Document<'_>, item: &Sentence, actors: &[Actor]) -> 
 fn actors_in(document: &Document<'_>, first: usize, last: usize) -> Vec<Actor> {
     let inside = |from: usize, to: usize| first <= from && to <= last;
     let actor = |who: Who, first: usize, last: usize| Actor {
+        side: parties::side_of(document, &who, first, last),
         who,
         role: Role::Aside,
         first,

@@ -37,7 +37,7 @@ pub(super) fn sectors(
         // "MoU tersebut menyangkut pariwisata dan pendidikan", right behind.
         if let Some([last, behind]) = draft.clauses.last().and_then(|last| clauses.get(*last..last + 2))
             && document.tokens.sentences[last.sentence].line == document.tokens.sentences[behind.sentence].line
-            && behind.actors.iter().all(|actor| parties::side_of(document, actor).is_none())
+            && behind.actors.iter().all(|actor| actor.side.is_none())
             && speaks_of_scope(document, behind)
         {
             collect(document, behind, draft, drafts, &mut found);
@@ -78,7 +78,7 @@ pub(super) fn sectors(
             continue;
         }
         // "Dengan PT X tentang cadangan pangan": of that partner's agreement alone.
-        if !own && drafts.len() > 1 && !speaks_of(document, clause, draft, drafts) {
+        if !own && drafts.len() > 1 && !speaks_of(clause, draft, drafts) {
             continue;
         }
         let others = !own && drafts.iter().any(|other| other.clauses.contains(&index)) && !alone;
@@ -91,7 +91,7 @@ pub(super) fn sectors(
         }
         // "Sedangkan Provinsi Kalbar soal perdagangan": a partner's sentence needs no verb.
         let partner_only = || {
-            let sides = clause.actors.iter().filter_map(|actor| parties::side_of(document, actor));
+            let sides = clause.actors.iter().filter_map(|actor| actor.side.as_ref());
             let told_apart = sides.filter(|side| tells_apart(drafts, side)).count();
             let topic = |cue: &Mention<Cue>| matches!(cue.value, Cue::Scope | Cue::Role(RoleCue::Topic));
             let about = document.cues_in(clause.first, clause.last).any(topic);
@@ -139,12 +139,12 @@ fn partner_of_list(document: &Document<'_>, clause: &Clause, drafts: &[Draft]) -
 }
 
 /// Does a sentence that names the partner of one agreement name this one's, or no partner at all?
-fn speaks_of(document: &Document<'_>, clause: &Clause, draft: &Draft, drafts: &[Draft]) -> bool {
+fn speaks_of(clause: &Clause, draft: &Draft, drafts: &[Draft]) -> bool {
     let partners: Vec<_> = clause
         .actors
         .iter()
         .filter(|actor| actor.role == Role::Partner && !actor.listed)
-        .filter_map(|actor| parties::side_of(document, actor))
+        .filter_map(|actor| actor.side.as_ref())
         .filter(|side| drafts.iter().any(|other| other.sides.iter().any(|known| known.is(side))))
         .filter(|side| drafts.iter().any(|other| !other.sides.iter().any(|known| known.is(side))))
         .collect();
@@ -165,8 +165,8 @@ impl Spoken {
         let line = document.tokens.sentences[clause.sentence].line;
         let all = clause.each || clause.together || group(document, clause).is_some();
         let acts = |actor: &&Actor| actor.takes_part() && !actor.listed;
-        let sides = clause.actors.iter().filter(acts).filter_map(|actor| parties::side_of(document, actor));
-        let named: Vec<Side> = sides.filter(|side| tells_apart(drafts, side)).collect();
+        let sides = clause.actors.iter().filter(acts).filter_map(|actor| actor.side.as_ref());
+        let named: Vec<&Side> = sides.filter(|side| tells_apart(drafts, side)).collect();
         if !named.is_empty() {
             self.line = Some((line, named.iter().any(|side| parties::contains(&draft.sides, side))));
         } else if all || self.line.is_some_and(|(known, _)| known != line) {
@@ -217,7 +217,7 @@ fn collect(
     take(from, list_end.unwrap_or_else(|| scope_end(document, clause, from)), list && !clause.title);
     for item in &clause.items {
         let sentence = document.tokens.sentences[*item];
-        if !of_others(document, clause, sentence.first..sentence.last, draft, drafts) {
+        if !of_others(clause, sentence.first..sentence.last, draft, drafts) {
             take(sentence.first, sentence.last, true);
         }
     }
@@ -227,8 +227,8 @@ fn collect(
 /// its name, what is told of the draft's own; nothing when it is not among them.
 fn own_part(document: &Document<'_>, clause: &Clause, draft: &Draft, drafts: &[Draft]) -> Option<Range<usize>> {
     let partners = clause.actors.iter().filter(|actor| !actor.listed && !matches!(actor.who, Who::Person(_)));
-    let sides = partners.filter_map(|actor| Some((actor, parties::side_of(document, actor)?)));
-    let apart: Vec<(&Actor, Side)> = sides.filter(|(_, side)| tells_apart(drafts, side)).collect();
+    let sides = partners.filter_map(|actor| Some((actor, actor.side.as_ref()?)));
+    let apart: Vec<(&Actor, &Side)> = sides.filter(|(_, side)| tells_apart(drafts, side)).collect();
     let topic = |cue: &Mention<Cue>| matches!(cue.value, Cue::Scope | Cue::Role(RoleCue::Topic));
     let told =
         |actor: &Actor| document.cues_in(actor.last, clause.last).any(|cue| cue.first == actor.last && topic(cue));
@@ -253,10 +253,10 @@ fn in_a_row(document: &Document<'_>, first: usize, term: &Mention<SectorTerm>) -
 }
 
 /// "- Provinsi Bali: pariwisata dan peternakan": does an item of a list name the partner of another agreement?
-fn of_others(document: &Document<'_>, clause: &Clause, item: Range<usize>, draft: &Draft, drafts: &[Draft]) -> bool {
+fn of_others(clause: &Clause, item: Range<usize>, draft: &Draft, drafts: &[Draft]) -> bool {
     let sides = clause.actors.iter().filter(|actor| item.contains(&actor.first));
-    let named: Vec<Side> =
-        sides.filter_map(|actor| parties::side_of(document, actor)).filter(|side| tells_apart(drafts, side)).collect();
+    let named: Vec<&Side> =
+        sides.filter_map(|actor| actor.side.as_ref()).filter(|side| tells_apart(drafts, side)).collect();
     !named.is_empty() && !named.iter().any(|side| parties::contains(&draft.sides, side))
 }
 
