@@ -1,7 +1,7 @@
 //! What a sentence says of an agreement: who does what in it, which documents and acts it names, and whether it
 //! reports an agreement at all. `roles` reads it.
 
-use super::parties::Side;
+use super::{parties::Side, sides::Group};
 use crate::{
     model::{Form, RegionCode, Scheme},
     read::regions::NamedAs,
@@ -109,6 +109,8 @@ pub(crate) struct Clause {
     /// What is covered stands before this word: "ikut diatur".
     pub(crate) scope_before: Option<usize>,
     pub(crate) generic_government: bool,
+    /// Whom it counts without naming them: "keduanya".
+    pub(crate) group: Option<Group>,
     /// How many pairs "antara … dan …" the sentence names.
     pub(crate) pairs: usize,
     /// The items of its list name both sides each.

@@ -9,7 +9,7 @@ use super::{
     clauses::{Actor, Clause, Role, Who},
     draft::Draft,
     parties::{self, Side},
-    sides::{governs, group, regions_named},
+    sides::{governs, regions_named},
 };
 use crate::read::{Document, regions::NamedAs};
 
@@ -53,8 +53,9 @@ pub(super) fn drafts(document: &Document<'_>, clauses: &[Clause]) -> Vec<Draft> 
     ranked.retain(|(side, _)| !parties::contains(&provinces, side));
     ranked.sort_by_key(|(_, weight)| std::cmp::Reverse(*weight));
 
-    let counted = group(document, &clauses[first])
-        .or_else(|| clauses.iter().find(|clause| clause.title).and_then(|title| group(document, title)))
+    let counted = clauses[first]
+        .group
+        .or_else(|| clauses.iter().find(|clause| clause.title).and_then(|title| title.group))
         .map(|group| group.count);
     let count = counted.unwrap_or(2);
     // "Bantul, Gunungkidul dan Kulon Progo, tiga kabupaten di selatan, memilih berkolaborasi."

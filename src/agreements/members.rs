@@ -4,7 +4,7 @@ use super::{
     clauses::{Actor, Clause, Role},
     draft::{Draft, push_or_join},
     parties::{self, Side},
-    sides::{drop_labels, group},
+    sides::drop_labels,
 };
 use crate::{
     lexicon::lists::List,
@@ -33,7 +33,7 @@ pub(super) fn lists_members(document: &Document<'_>, clause: &Clause, reports: b
     let signers = reports || clause.sign.is_some() && !clause.is_false_friend();
     let many = sides.len() >= 4;
     // "Kedua daerah asal Jambi itu yakni A dan B"
-    let counted = || group(document, clause).is_some_and(|group| group.count == sides.len());
+    let counted = || clause.group.is_some_and(|group| group.count == sides.len());
     // "Anggota KUNCI BERSAMA terdiri dari Kabupaten Kuningan, …"
     let anggota = document.words(clause.first, clause.first + 1).eq_ignore_ascii_case("anggota");
     let members = || anggota && many && clause.list;

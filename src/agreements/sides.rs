@@ -44,7 +44,7 @@ pub(super) fn named_sides(document: &Document<'_>, clauses: &[Clause], index: us
             (clause.heads_sign || clause.those_sign).then_some(Group { count: 2, regional: false, level: None });
         // "enam kabupaten tersebut bersama Pemprov Jatim": beside a partner only more than two.
         let beside = |group: &Group| group.count > 2 && group.count != partners.len() && !clause.counted_partners;
-        let group = group(document, clause).or(heads).filter(|group| partners.is_empty() || beside(group));
+        let group = clause.group.or(heads).filter(|group| partners.is_empty() || beside(group));
         if let Some(group) = group {
             subjects = group_before(document, clauses, index, group);
             subjects.retain(|side| !parties::contains(&partners, side));
@@ -57,7 +57,7 @@ pub(super) fn named_sides(document: &Document<'_>, clauses: &[Clause], index: us
     }
     // "Nota kesepahaman kedua pemda ditandatangani Bupati Lembata": the other one was named before.
     let one = subjects.len() + partners.len() == 1;
-    let pair = || group(document, clause).filter(|group| group.count == 2);
+    let pair = || clause.group.filter(|group| group.count == 2);
     if one
         && (clause.reports() || clause.tells_of_signing())
         && let Some(pair) = pair()
@@ -68,7 +68,7 @@ pub(super) fn named_sides(document: &Document<'_>, clauses: &[Clause], index: us
         }
     }
     // "Pemprov bersama empat daerah itu menandatangani satu PKS": one beside a group.
-    let others = || group(document, clause).filter(|group| group.count > 2 && group.regional);
+    let others = || clause.group.filter(|group| group.count > 2 && group.regional);
     if one
         && clause.together
         && clause.reports()
@@ -97,7 +97,7 @@ pub(super) fn named_sides(document: &Document<'_>, clauses: &[Clause], index: us
         actor.role == Role::Subject && matches!(actor.who, Who::Person(index) if other(index))
     });
     // "Yang pertama naskah dengan Pangkep, disusul naskah dengan Soppeng."
-    let numbered = document.lexicons.lists.collective(document.words(clause.first, clause.first + 1)).is_some();
+    let numbered = document.listed(List::Collective, clause.first);
     let concludes = clause.reports() || (clause.each || numbered) && clause.names_document_between();
     if concludes && subjects.is_empty() && !partners.is_empty() && !clause.title && elided {
         let government = clause.generic_government && !partners.iter().any(|side| side.region().is_some());
@@ -117,7 +117,7 @@ pub(super) fn named_sides(document: &Document<'_>, clauses: &[Clause], index: us
 }
 
 /// Those whom a sentence counts without naming them: "keduanya", "kedua bupati", "tiga daerah".
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Group {
     /// How many they are.
     pub(super) count: usize,
@@ -127,30 +127,33 @@ pub(super) struct Group {
     level: Option<Level>,
 }
 
-/// The group that acts in a sentence.
-pub(super) fn group(document: &Document<'_>, clause: &Clause) -> Option<Group> {
-    let lists = &document.lexicons.lists;
-    (clause.first..clause.last).find_map(|at| {
+/// The group that acts in the sentence `first..last`.
+pub(super) fn group(document: &Document<'_>, first: usize, last: usize) -> Option<Group> {
+    (first..last).find_map(|at| {
+        // Nearly all words count nobody, and aren't looked at.
+        if !document.listed(List::Collective, at) && !document.tokens.list[at].digit {
+            return None;
+        }
         let word = document.words(at, at + 1);
         // "bupati dari tiga provinsi": where they come from.
-        let origin = || at > clause.first && lists.has(List::Locative, document.words(at - 1, at));
-        let count = lists.collective(word).or_else(|| word.parse().ok()).filter(|_| !origin())?;
+        let origin = || at > first && document.listed(List::Locative, at - 1);
+        let count = document.lexicons.lists.collective(word).or_else(|| word.parse().ok()).filter(|_| !origin())?;
         // "Rabu (21/2), Gubernur …" counts nobody.
-        let next = at + 1 < clause.last && document.tokens.list[at + 1].gap.only(Gap::BLANK);
-        let noun = |list: List| next && lists.has(list, document.words(at + 1, at + 2));
+        let next = at + 1 < last && document.tokens.list[at + 1].gap.only(Gap::BLANK);
+        let noun = |list: List| next && document.listed(list, at + 1);
         let regional = noun(List::RegionNoun);
         let counted = word.ends_with("nya") || regional || noun(List::PartyNoun);
         // "kedua pemkot", "kedua pemerintah kota"
-        let government = at + 2 < clause.last && document.words(at + 1, at + 2) == "pemerintah";
+        let government = at + 2 < last && document.words(at + 1, at + 2) == "pemerintah";
         let kind = at + 1 + usize::from(government);
-        let level = match document.words(kind.min(clause.last - 1), (kind + 1).min(clause.last)) {
+        let level = match document.words(kind.min(last - 1), (kind + 1).min(last)) {
             "kabupaten" | "pemkab" | "bupati" => Some(Level::Kabupaten),
             "kota" | "pemkot" | "pemko" | "wali" | "walikota" => Some(Level::Kota),
             "provinsi" | "pemprov" | "gubernur" => Some(Level::Provinsi),
             _ => None,
         };
         // "tiga kabupaten/kota"
-        let mixed = at + 2 < clause.last && document.tokens.list[at + 2].gap.has(Gap::SLASH);
+        let mixed = at + 2 < last && document.tokens.list[at + 2].gap.has(Gap::SLASH);
         let level = level.filter(|_| !mixed);
         (counted && (2..60).contains(&count)).then_some(Group { count, regional, level })
     })

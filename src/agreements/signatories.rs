@@ -4,7 +4,6 @@ use super::{
     clauses::{Actor, Clause, Role, Who},
     draft::Draft,
     parties::{self, Side},
-    sides::group,
 };
 use crate::{
     model::{Signatory, Span, Status},
@@ -45,11 +44,8 @@ pub(crate) fn find(
         }
         let nobody = || !clause.actors.iter().any(|actor| matches!(actor.who, Who::Person(_)));
         if clause.sign.is_some() && !clause.speech {
-            let count = if clause.those_sign {
-                Some(2)
-            } else {
-                group(document, clause).filter(|_| nobody()).map(|group| group.count)
-            };
+            let count =
+                if clause.those_sign { Some(2) } else { clause.group.filter(|_| nobody()).map(|group| group.count) };
             for (signatory, span) in
                 count.map(|count| named_before(document, clauses, *index, draft, count)).into_iter().flatten()
             {

@@ -54,6 +54,8 @@ pub(crate) enum List {
     Purpose,
     /// The act right behind it is done: "setelah".
     Done,
+    /// So many known before: "kedua", "ketiganya"; how many tells [`WordLists::collective`].
+    Collective,
 }
 
 impl List {
@@ -90,11 +92,22 @@ impl List {
     }
 }
 
+/// The lists that hold a word, a bit each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Lists(u32);
+
+impl Lists {
+    #[inline]
+    pub(crate) fn has(self, list: List) -> bool {
+        self.0 & list.bit() != 0
+    }
+}
+
 /// All lists.
 #[derive(Debug, Default)]
 pub(crate) struct WordLists {
-    /// All words, each with the lists that hold it, a bit each.
-    words: ByWord<u32>,
+    /// All words, each with the lists that hold it.
+    words: ByWord<Lists>,
     /// The same by list, for those that are asked what words begin with.
     beginnings: FxHashMap<List, Vec<String>>,
     /// Houses of a government, with the level of government whose they are: "kantor bupati". The more telling ones
@@ -137,9 +150,14 @@ impl<T: Copy + Default> ByWord<T> {
 }
 
 impl WordLists {
+    /// The lists that hold these words, whatever their case.
+    pub(crate) fn of(&self, words: &str) -> Lists {
+        self.words.get(words).unwrap_or_default()
+    }
+
     /// Does the list hold these words, whatever their case?
     pub(crate) fn has(&self, list: List, words: &str) -> bool {
-        self.words.get(words).is_some_and(|lists| lists & list.bit() != 0)
+        self.of(words).has(list)
     }
 
     /// How many a collective numeral means: 2 for "kedua" and "keduanya".
@@ -171,10 +189,11 @@ pub(super) fn parse(text: &str) -> Result<WordLists> {
             parsed.houses.push((words, level));
         } else if row.get("list") == "collective" {
             let number = row.one_of("value", |value| value.parse().ok(), "a number")?;
+            parsed.words.entry(words.clone()).0 |= List::Collective.bit();
             *parsed.collectives.entry(words) = number;
         } else {
             let list = row.one_of("list", List::from_label, "house, collective or a list that a rule knows")?;
-            *parsed.words.entry(words.clone()) |= list.bit();
+            parsed.words.entry(words.clone()).0 |= list.bit();
             parsed.beginnings.entry(list).or_default().push(words);
         }
     }

@@ -21,7 +21,10 @@ use memchr::memchr2;
 
 use crate::{
     Lexicons,
-    lexicon::cues::Cue,
+    lexicon::{
+        cues::Cue,
+        lists::{List, Lists},
+    },
     model::{Article, RegionCode, Sector, Span},
 };
 use dates::DateValue;
@@ -74,6 +77,8 @@ pub struct Document<'a> {
     pub(crate) agencies: Vec<Mention<Vec<Sector>>>,
     /// Regions whose seats or buildings are named, for places of signing.
     pub(crate) places: Vec<Mention<regions::Place>>,
+    /// For each token the word lists that hold it.
+    lists: Vec<Lists>,
 }
 
 impl<'a> Document<'a> {
@@ -147,10 +152,12 @@ impl<'a> Document<'a> {
             sectors: Vec::new(),
             agencies: Vec::new(),
             places: Vec::new(),
+            lists: Vec::new(),
         }
     }
 
-    /// With what only an agreement can have: people named again as those who sign, what it covers, where it was signed.
+    /// With what only an agreement can have: people named again as those who sign, what it covers, where it was signed; and
+    /// with what its rules ask of words again and again.
     pub(crate) fn with_details(self) -> Document<'a> {
         let Document { lexicons, article, tokens, regions, people, .. } = &self;
         Document {
@@ -158,6 +165,7 @@ impl<'a> Document<'a> {
             sectors: sectors::find(lexicons, tokens),
             agencies: sectors::agencies(lexicons, tokens),
             places: regions::places(lexicons, tokens, regions),
+            lists: tokens.list.iter().map(|token| lexicons.lists.of(token.span().of(article.text()))).collect(),
             ..self
         }
     }
@@ -179,6 +187,12 @@ impl Document<'_> {
         let closing = |c: char| matches!(c, ')' | ']' | '.' | '!' | '?' | '…' | '”' | '"' | '’' | ',' | '\'');
         let behind = text[span.end()..].find(|c| !closing(c)).unwrap_or(text.len() - span.end());
         Span::new(start, span.end() + behind)
+    }
+
+    /// Does the list hold the word at token `at`?
+    #[inline]
+    pub(crate) fn listed(&self, list: List, at: usize) -> bool {
+        self.lists[at].has(list)
     }
 
     /// The words of `first..last` as they stand.

@@ -81,7 +81,7 @@ impl Walk<'_> {
     /// government, person or organisation, and that nothing is joined to?
     pub(super) fn place_goes_on(&self, at: usize, next: Option<&Actor>, clause: &Clause) -> bool {
         let list = &self.document.tokens.list;
-        if self.document.lexicons.lists.has(List::PlaceGoesOn, self.document.words(at, at + 1)) {
+        if self.document.listed(List::PlaceGoesOn, at) {
             return true;
         }
         match next {

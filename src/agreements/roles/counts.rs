@@ -11,7 +11,7 @@ impl Walk<'_> {
     /// "lima pemerintah daerah", "para kepala daerah", "ketujuh kampus": are they counted, and so others than
     /// those named before?
     pub(super) fn counts(&self, at: usize, last: usize) -> bool {
-        let plural = |at: usize| self.document.lexicons.lists.has(List::Plural, self.document.words(at, at + 1));
+        let plural = |at: usize| self.document.listed(List::Plural, at);
         self.counted(at)
             || at > self.sentence.first && plural(at - 1)
             || plural(at)

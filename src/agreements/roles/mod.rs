@@ -13,6 +13,7 @@ mod walk;
 use super::{
     clauses::{Actor, Clause, Role, Who},
     parties,
+    sides::group,
 };
 use crate::{
     lexicon::{
@@ -63,10 +64,11 @@ fn read_sentence(document: &Document<'_>, index: usize, sentence: &Sentence) -> 
         last: sentence.last,
         title: sentence.line == 0,
         quoted: sentence.quoted,
+        group: group(document, sentence.first, sentence.last),
         ..Clause::default()
     };
     clause.focus = focus(document, sentence);
-    clause.begins_after = document.lexicons.lists.has(List::Done, document.words(sentence.first, sentence.first + 1));
+    clause.begins_after = document.listed(List::Done, sentence.first);
     let mut walk = Walk::new(document, sentence);
     for at in sentence.first..sentence.last {
         walk.step(at, &mut clause);
@@ -97,9 +99,7 @@ fn focus(document: &Document<'_>, sentence: &Sentence) -> usize {
         return sentence.first;
     }
     (sentence.first..sentence.last)
-        .find(|at| {
-            document.lexicons.lists.has(List::NewsBegins, word(*at)) || *at > sentence.first + 3 && word(*at) == "baru"
-        })
+        .find(|at| document.listed(List::NewsBegins, *at) || *at > sentence.first + 3 && word(*at) == "baru")
         .unwrap_or(sentence.first)
 }
 

@@ -261,12 +261,10 @@ impl<'w> Walk<'w> {
     /// "Harapan itu disampaikan setelah meneken MoU": what is done is not wished for. "bersiap menandatangani MoU": what is
     /// ahead is planned.
     fn done_or_ahead(&self, at: usize, clause: &mut Clause) {
-        let lists = &self.document.lexicons.lists;
         // "keluarga berencana diteken" plans nothing.
         let hidden =
             self.document.cues_in(self.sentence.first, at).any(|cue| cue.value == Cue::Hides && cue.last == at);
-        let before =
-            |list: List| at > self.sentence.first && !hidden && lists.has(list, self.document.words(at - 1, at));
+        let before = |list: List| at > self.sentence.first && !hidden && self.document.listed(list, at - 1);
         if before(List::Done) {
             clause.wish = None;
         } else if before(List::ActAhead) {

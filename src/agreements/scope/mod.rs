@@ -9,7 +9,6 @@ use super::{
     clauses::{Actor, Clause, Role, Who},
     draft::Draft,
     parties::{self, Side},
-    sides::group,
 };
 use crate::{
     lexicon::cues::{Cue, RoleCue},
@@ -163,7 +162,7 @@ impl Spoken {
     /// behind it in the paragraph, until one speaks of all.
     fn includes(&mut self, document: &Document<'_>, clause: &Clause, draft: &Draft, drafts: &[Draft]) -> bool {
         let line = document.tokens.sentences[clause.sentence].line;
-        let all = clause.each || clause.together || group(document, clause).is_some();
+        let all = clause.each || clause.together || clause.group.is_some();
         let acts = |actor: &&Actor| actor.takes_part() && !actor.listed;
         let sides = clause.actors.iter().filter(acts).filter_map(|actor| actor.side.as_ref());
         let named: Vec<&Side> = sides.filter(|side| tells_apart(drafts, side)).collect();

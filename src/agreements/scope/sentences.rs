@@ -14,7 +14,7 @@ use crate::{
 pub(super) fn speaks_of_scope(document: &Document<'_>, clause: &Clause) -> bool {
     // "Ia merinci: kebudayaan, pariwisata, …": three sectors and more in a row are a list of the scope, whoever
     // says so.
-    let purpose = |at: usize| document.lexicons.lists.has(List::Purpose, document.words(at, at + 1));
+    let purpose = |at: usize| document.listed(List::Purpose, at);
     let mut scopes = document.cues_in(clause.first, clause.last).filter(|cue| cue.value == Cue::Scope);
     let from = scopes.find(|cue| !purpose(cue.first)).map(|cue| cue.first).or_else(|| list_start(document, clause));
     if from.is_some_and(|from| enumerates(document, clause, from) >= 3) && !about_something_else(clause) {
@@ -102,17 +102,13 @@ pub(super) fn follows_up(document: &Document<'_>, before: &Clause, clause: &Clau
 
 /// "tiga pokok yang disasar", "dua hal": where what is covered is counted.
 fn counted(document: &Document<'_>, clause: &Clause) -> Option<usize> {
-    let lists = &document.lexicons.lists;
-    (clause.first + 1..clause.last).find(|at| {
-        lists.has(List::Covered, document.words(*at, at + 1))
-            && is_number(document.lexicons, document.words(at - 1, *at))
-    })
+    (clause.first + 1..clause.last)
+        .find(|at| document.listed(List::Covered, *at) && is_number(document.lexicons, document.words(at - 1, *at)))
 }
 
 /// "pokok kesepakatan tersebut", "isi MoU": does the sentence name what a document covers?
 fn covered_by_it(document: &Document<'_>, clause: &Clause) -> bool {
-    let lists = &document.lexicons.lists;
-    (clause.first..clause.last).filter(|at| lists.has(List::Covered, document.words(*at, at + 1))).any(|at| {
+    (clause.first..clause.last).filter(|at| document.listed(List::Covered, *at)).any(|at| {
         let near = document.cues_in(at + 1, (at + 3).min(clause.last));
         let named = near.into_iter().any(|cue| matches!(cue.value, Cue::Form(_) | Cue::Paper | Cue::Cooperation));
         named && document.sectors_in(at, (at + 10).min(clause.last)).next().is_some()
@@ -123,7 +119,7 @@ fn covered_by_it(document: &Document<'_>, clause: &Clause) -> bool {
 /// documents and a verb, and what is covered behind it?
 fn begins_with_it(document: &Document<'_>, clause: &Clause) -> bool {
     let word = |at: usize| document.words(at, at + 1);
-    let both = word(clause.first).ends_with("nya") && document.lexicons.lists.collective(word(clause.first)).is_some();
+    let both = word(clause.first).ends_with("nya") && document.listed(List::Collective, clause.first);
     let named = document
         .cues_in(clause.first, (clause.first + 2).min(clause.last))
         .any(|cue| matches!(cue.value, Cue::Form(_) | Cue::Paper) && cue.first <= clause.first + 1);
@@ -141,7 +137,7 @@ fn begins_with_it(document: &Document<'_>, clause: &Clause) -> bool {
 pub(super) fn is_numbered(document: &Document<'_>, clause: &Clause) -> bool {
     let first = document.words(clause.first, clause.first + 1).to_lowercase();
     let comma = clause.first + 1 < clause.last && document.tokens.list[clause.first + 1].gap.has(Gap::COMMA);
-    first == "pertama" || comma && document.lexicons.lists.collective(&first).is_some()
+    first == "pertama" || comma && document.listed(List::Collective, clause.first)
 }
 
 /// "Selain itu, …", "Kemudian, …", "Sementara itu, pada sektor …": does the sentence go on with the list?
@@ -166,13 +162,11 @@ pub(super) fn list_end(document: &Document<'_>, clause: &Clause) -> Option<usize
         return None;
     }
     clause.scope_before.or_else(|| {
-        let lists = &document.lexicons.lists;
-        let word = |at: usize| document.words(at, at + 1);
         let first_term = document.sectors.iter().find(|term| clause.first <= term.first && term.last <= clause.last)?;
         let end = (first_term.last..clause.last).find(|at| {
-            lists.has(List::Covers, word(*at))
-                || lists.has(List::Becomes, word(*at))
-                    && (at + 1..(at + 4).min(clause.last)).any(|next| lists.has(List::Covered, word(next)))
+            document.listed(List::Covers, *at)
+                || document.listed(List::Becomes, *at)
+                    && (at + 1..(at + 4).min(clause.last)).any(|next| document.listed(List::Covered, next))
         })?;
         // The list begins the sentence and is no longer than a list: no more than four words stand between two terms.
         let mut reached = clause.first;
@@ -187,10 +181,9 @@ pub(super) fn list_end(document: &Document<'_>, clause: &Clause) -> Option<usize
 
 /// "Lewat MoU itu Bandung menghibahkan aplikasi": a sentence that tells what the document brings about.
 fn by_means_of_it(document: &Document<'_>, clause: &Clause) -> bool {
-    let lists = &document.lexicons.lists;
     !clause.speech
         && !clause.quoted
-        && lists.has(List::ByMeansOf, document.words(clause.first, clause.first + 1))
+        && document.listed(List::ByMeansOf, clause.first)
         && document
             .cues_in(clause.first + 1, (clause.first + 4).min(clause.last))
             .any(|cue| matches!(cue.value, Cue::Form(_) | Cue::Cooperation | Cue::Paper))

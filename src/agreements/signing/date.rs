@@ -77,7 +77,7 @@ fn date_in(document: &Document<'_>, clause: &Clause, status: Status) -> Option<(
         .filter(|date| {
             // "sejak", "hingga", "sebelumnya", "berakhir": another time.
             let mut before = clause.first.max(date.first.saturating_sub(3))..date.first;
-            !before.any(|at| document.lexicons.lists.has(List::OtherDay, document.words(at, at + 1)))
+            !before.any(|at| document.listed(List::OtherDay, at))
         })
         .filter(|date| {
             // Planned: the day is that of the signing to come, not of the talks about it.
