@@ -1,5 +1,7 @@
 //! Parties: which of those named in a sentence conclude the agreement, and when two names mean one.
 
+use std::borrow::Cow;
+
 use super::clauses::{Clause, Role, Who};
 use crate::{
     model::{LEGAL_FORMS, RegionCode, Scheme},
@@ -155,6 +157,7 @@ fn spelled_out(document: &Document<'_>, short: &str) -> Option<String> {
             && name.value.name.contains(' ')
     };
     let full = document.lexicons.organisations.full_names.get(&short.to_lowercase());
+    let ends_behind = |words: &str, mark: char| words.strip_suffix(short).is_some_and(|before| before.ends_with(mark));
     let known = |name: &&Mention<ProperName>| full.is_some_and(|full| name.value.name.contains(full.as_str()));
     document
         .names
@@ -165,9 +168,9 @@ fn spelled_out(document: &Document<'_>, short: &str) -> Option<String> {
             let end = document.tokens.sentences[name.sentence].last;
             let ends = |at: &usize| *at == end || list[*at].gap.has(Gap::CLOSE);
             let behind = || (name.last + 1..=end.min(name.last + 4)).find(ends);
-            let within = |words: &str| words == short || words.ends_with(&format!(" {short}"));
+            let within = |words: &str| words == short || ends_behind(words, ' ');
             bracket && behind().is_some_and(|end| within(document.words(name.last, end)))
-                || name.value.name.ends_with(&format!("({short})"))
+                || name.value.name.strip_suffix(')').is_some_and(|words| ends_behind(words, '('))
         })
         .or_else(|| document.names.iter().filter(longer).find(known))
         .map(|name| name.value.name.clone())
@@ -177,7 +180,8 @@ fn spelled_out(document: &Document<'_>, short: &str) -> Option<String> {
 
 /// Do two names mean one organisation: the same words, one within the other, or a name and its short form?
 pub(crate) fn same_organisation(a: &str, b: &str) -> bool {
-    let (x, y) = (words(a), words(b));
+    let (a_small, b_small) = (a.to_lowercase(), b.to_lowercase());
+    let (x, y) = (words(&a_small), words(&b_small));
     if x.is_empty() || y.is_empty() {
         return false;
     }
@@ -192,36 +196,35 @@ pub(crate) fn same_organisation(a: &str, b: &str) -> bool {
 
 /// Is `short` made of the first letters of `long`: "UPN", "Universitas Pembangunan Nasional"?
 fn short_form_of(short: &str, long: &str) -> bool {
-    let short: String = short.split_whitespace().next().unwrap_or("").to_uppercase();
-    if short.len() < 2 || long.split_whitespace().count() < 2 {
+    let short = short.split_whitespace().next().unwrap_or("");
+    if short.len() < 2 || long.split_whitespace().nth(1).is_none() {
         return false;
     }
     // "Universitas Islam Negeri (UIN) Sunan Ampel": without what stands in brackets.
     let long = match (long.find('('), long.find(')')) {
-        (Some(open), Some(close)) if open < close => format!("{}{}", &long[..open], &long[close + 1..]),
-        _ => long.to_owned(),
+        (Some(open), Some(close)) if open < close => Cow::from(format!("{}{}", &long[..open], &long[close + 1..])),
+        _ => Cow::from(long),
     };
-    let initials: String = long
+    let mut initials = long
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| word.chars().next().is_some_and(char::is_uppercase))
         .filter(|word| !LEGAL_FORMS.contains(&word.to_lowercase().as_str()))
-        .filter_map(|word| word.chars().next())
-        .collect();
-    initials.starts_with(&short) && short.len() >= 2
+        .filter_map(|word| word.chars().next());
+    short.chars().flat_map(char::to_uppercase).all(|letter| initials.next() == Some(letter))
 }
 
-/// The words of a name that tell it apart, in small letters: "PT PLN (Persero)" is "pln".
-fn words(name: &str) -> Vec<String> {
-    name.split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .map(|word| match word.to_lowercase().as_str() {
-            "kejari" | "kajari" => "kejaksaan negeri".to_owned(),
-            "kejati" | "kajati" => "kejaksaan tinggi".to_owned(),
-            other => other.to_owned(),
-        })
-        .flat_map(|word| word.split(' ').map(str::to_owned).collect::<Vec<_>>())
-        .filter(|word| !LEGAL_FORMS.contains(&word.as_str()) && !matches!(word.as_str(), "pemerintah" | "the"))
-        .collect()
+/// The words of a name in small letters that tell it apart: "pt pln (persero)" is "pln".
+fn words(name: &str) -> Vec<&str> {
+    let told = |word: &str| !word.is_empty() && !LEGAL_FORMS.contains(&word) && !matches!(word, "pemerintah" | "the");
+    let mut words = Vec::new();
+    for word in name.split(|c: char| !c.is_alphanumeric()).filter(|word| told(word)) {
+        match word {
+            "kejari" | "kajari" => words.extend(["kejaksaan", "negeri"]),
+            "kejati" | "kajati" => words.extend(["kejaksaan", "tinggi"]),
+            _ => words.push(word),
+        }
+    }
+    words
 }
 
 #[cfg(test)]
