@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 
-use super::{Phrases, Vocabulary, table::Table, words::words};
+use super::{Phrases, Vocabulary, WordSet, table::Table, words::words};
 use crate::{
     Result,
     model::{Level, RegionCode},
@@ -102,6 +102,10 @@ pub(crate) struct Regions {
     pub(crate) former_codes: BTreeMap<RegionCode, FormerCode>,
     /// Seats of regencies, for places of signing: "Tenggarong".
     pub(crate) capitals: Phrases<RegionCode>,
+    /// Words that join two regions: "dan".
+    pub(crate) ands: WordSet,
+    /// Words behind which regions are listed: "yakni".
+    pub(crate) intros: WordSet,
 }
 
 /// The files that this module reads, by name.
@@ -118,6 +122,8 @@ pub(super) struct Files<'a> {
 
 pub(super) fn parse(files: &Files<'_>, vocabulary: &mut Vocabulary) -> Result<Regions> {
     let mut regions = Regions::default();
+    regions.ands.extend(["dan", "serta", "maupun"].map(|word| vocabulary.intern(word)));
+    regions.intros.extend(["yakni", "yaitu", "meliputi", "ialah", "adalah"].map(|word| vocabulary.intern(word)));
     let mut names: HashMap<String, Name> = HashMap::new();
 
     let table = Table::parse(

@@ -47,12 +47,15 @@ fn byline(lexicons: &Lexicons, body: &str) -> Option<Date> {
     let lines: Vec<&str> = body.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let ends = lines.len().saturating_sub(LINES).max(LINES.min(lines.len()));
     lines[..LINES.min(lines.len())].iter().chain(&lines[ends..]).find_map(|line| {
+        if words(line).nth(WORDS).is_some() {
+            return None;
+        }
         let small = line.to_lowercase();
         let has = |words: &[&str]| words.iter().any(|word| small.contains(word));
         // "Waktu: Kamis, 20 Oktober 2022, pukul 09.00 WIB" announces an event.
         let other = has(&["pukul", "waktu", "update", "diperbarui"]) || small.ends_with('.');
         let labelled = has(&["terbit", "tayang", "dipublikasi", "published", "posted", "diunggah", "rilis"]);
-        if other || words(line).count() > WORDS || !(labelled || has_clock(line)) {
+        if other || !(labelled || has_clock(line)) {
             return None;
         }
         full_date(lexicons, line)

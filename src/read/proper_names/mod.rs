@@ -47,6 +47,9 @@ pub(crate) fn find(lexicons: &Lexicons, tokens: &Tokens, text: &str) -> Vec<Ment
     let opening = organisations.heads.lexicon().or(organisations.foreign.lexicon()).or(regions.types.lexicon());
     let mut found = Vec::new();
     for sentence in &tokens.sentences {
+        // A place abroad is told by its own name, or by that of its country behind it.
+        let words = &tokens.list[sentence.first..sentence.last];
+        let abroad = words.iter().any(|token| token.begins.has(organisations.foreign.lexicon()));
         let mut at = sentence.first;
         while at < sentence.last {
             let token = tokens.list[at];
@@ -54,7 +57,8 @@ pub(crate) fn find(lexicons: &Lexicons, tokens: &Tokens, text: &str) -> Vec<Ment
                 at += 1;
                 continue;
             }
-            match name_at(lexicons, tokens, text, at, sentence.last) {
+            let foreign = abroad.then(|| foreign_at(lexicons, tokens, at, sentence.last)).flatten();
+            match foreign.or_else(|| name_at(lexicons, tokens, text, at, sentence.last)) {
                 Some((last, kind, rule)) => {
                     let name = closed(tokens.span(at, last).one_line(text));
                     found.push(Mention::new(tokens, at, last, ProperName { name, kind }, rule));
@@ -91,9 +95,6 @@ fn name_at(
     end: usize,
 ) -> Option<(usize, NameKind, &'static str)> {
     let token = tokens.list[at];
-    if let Some(found) = foreign_at(lexicons, tokens, at, end) {
-        return Some(found);
-    }
     // "ASEAN Eng" is a degree.
     let degree = tokens.phrase(&lexicons.offices.titles_after, at, end).is_some_and(|(n, _)| n > 1);
     if degree || government_at(lexicons, tokens, at, end) {
@@ -222,13 +223,14 @@ fn organisation_at(
 /// "Indonesia Solid Waste Association (InSWA)", "Tula State University": a name whose last word tells what it is, as in
 /// English; not in a headline, where all words have capitals.
 fn english_at(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> Option<(usize, NameKind, &'static str)> {
-    let begins = tokens.list[at].capital
-        && !tokens.in_headline(at)
-        && tokens.phrase(&lexicons.offices.forms, at, end).is_none()
-        && tokens.phrase(&lexicons.offices.others, at, end).is_none()
-        && tokens.phrase(&lexicons.offices.titles_before, at, end).is_none()
-        && tokens.phrase(&lexicons.regions.types, at, end).is_none()
-        && tokens.phrase(&lexicons.cues, at, end).is_none();
+    let begins = || {
+        !tokens.in_headline(at)
+            && tokens.phrase(&lexicons.offices.forms, at, end).is_none()
+            && tokens.phrase(&lexicons.offices.others, at, end).is_none()
+            && tokens.phrase(&lexicons.offices.titles_before, at, end).is_none()
+            && tokens.phrase(&lexicons.regions.types, at, end).is_none()
+            && tokens.phrase(&lexicons.cues, at, end).is_none()
+    };
     let goes_on = |i: &usize| {
         let token = tokens.list[*i];
         let initial = token.span().end() - token.span().start() == 1;
@@ -236,7 +238,8 @@ fn english_at(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> Op
     };
     let ends =
         |i: &usize| lexicons.organisations.english_ends.contains(tokens.list[*i].word) && tokens.list[*i].capital;
-    let last = (at + 1..end.min(at + 6)).take_while(goes_on).find(ends).filter(|_| begins)? + 1;
+    let name = tokens.list[at].capital.then_some(at + 1..end.min(at + 6));
+    let last = name?.take_while(goes_on).find(ends).filter(|_| begins())? + 1;
     let bracket = last < end && tokens.list[last].gap.has(Gap::OPEN) && short_form(tokens, last, end);
     Some((last + usize::from(bracket), NameKind::Organisation(Scheme::PihakKetiga), "english-name"))
 }

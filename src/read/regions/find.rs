@@ -197,7 +197,7 @@ fn kind_at(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> Optio
 }
 
 pub(super) fn is_and(lexicons: &Lexicons, tokens: &Tokens, at: usize) -> bool {
-    ["dan", "serta", "maupun"].iter().any(|word| lexicons.vocabulary.lookup(word) == tokens.list[at].word)
+    lexicons.regions.ands.contains(tokens.list[at].word)
 }
 
 /// A name alone.

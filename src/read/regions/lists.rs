@@ -77,8 +77,7 @@ pub(super) fn support_lists(
 fn announced_level(lexicons: &Lexicons, tokens: &Tokens, sentence: &Sentence, at: usize) -> Option<Level> {
     let word = |text: &str| lexicons.vocabulary.lookup(text);
     let back = at.checked_sub(1).filter(|back| *back > sentence.first)?;
-    let intro =
-        ["yakni", "yaitu", "meliputi", "ialah", "adalah"].iter().any(|intro| word(intro) == tokens.list[back].word);
+    let intro = lexicons.regions.intros.contains(tokens.list[back].word);
     if !intro && !tokens.list[at].gap.has(Gap::COLON) {
         return None;
     }
