@@ -26,11 +26,12 @@ pub(super) fn governs(document: &Document<'_>, code: RegionCode, with_kind: bool
 /// region that the article is about.
 pub(super) fn named_sides(document: &Document<'_>, clauses: &[Clause], index: usize) -> (Vec<Side>, Vec<Side>) {
     let clause = &clauses[index];
+    let reports = clause.reports();
     let (mut subjects, mut partners) = parties::of_clause(clause);
     // "antara Pemko dan PT ARB": the government without its name.
     let all = || subjects.iter().chain(&partners);
     if clause.generic_government
-        && (clause.reports() || clause.names_document_between())
+        && (reports || clause.names_document_between())
         && !all().any(|side| side.region().is_some())
         && all().next().is_some()
         && (subjects.is_empty() || clause.each)
@@ -39,7 +40,7 @@ pub(super) fn named_sides(document: &Document<'_>, clauses: &[Clause], index: us
         partners.insert(0, main);
     }
     // "Keduanya menandatangani …", "Kedua pemerintah daerah bersepakat …": those of the sentences before.
-    if (clause.reports() || clause.tells_of_signing()) && subjects.is_empty() {
+    if (reports || clause.tells_of_signing()) && subjects.is_empty() {
         let heads =
             (clause.heads_sign || clause.those_sign).then_some(Group { count: 2, regional: false, level: None });
         // "enam kabupaten tersebut bersama Pemprov Jatim": beside a partner only more than two.
@@ -50,7 +51,7 @@ pub(super) fn named_sides(document: &Document<'_>, clauses: &[Clause], index: us
             subjects.retain(|side| !parties::contains(&partners, side));
         }
     }
-    if clause.reports() {
+    if reports {
         // A bare name as subject beside named governments is an area or a place more often than a party.
         drop_weak(clause, &mut subjects);
         drop_weak(clause, &mut partners);
@@ -59,7 +60,7 @@ pub(super) fn named_sides(document: &Document<'_>, clauses: &[Clause], index: us
     let one = subjects.len() + partners.len() == 1;
     let pair = || clause.group.filter(|group| group.count == 2);
     if one
-        && (clause.reports() || clause.tells_of_signing())
+        && (reports || clause.tells_of_signing())
         && let Some(pair) = pair()
     {
         let both = group_before(document, clauses, index, pair);
@@ -71,7 +72,7 @@ pub(super) fn named_sides(document: &Document<'_>, clauses: &[Clause], index: us
     let others = || clause.group.filter(|group| group.count > 2 && group.regional);
     if one
         && clause.together
-        && clause.reports()
+        && reports
         && let Some(others) = others()
     {
         let known = group_before(document, clauses, index, others);
@@ -81,7 +82,7 @@ pub(super) fn named_sides(document: &Document<'_>, clauses: &[Clause], index: us
     }
     // "Tiga pemda, yakni A, B dan C, meneken MoU dengan kampus itu": the organisation that was named before.
     let regional = subjects.iter().any(|side| side.region().is_some());
-    if clause.pronoun_partner && regional && partners.is_empty() && clause.reports() {
+    if clause.pronoun_partner && regional && partners.is_empty() && reports {
         partners.extend(organisation_before(clauses, index));
     }
     drop_labels(clause, &mut subjects, &mut partners);
@@ -98,7 +99,7 @@ pub(super) fn named_sides(document: &Document<'_>, clauses: &[Clause], index: us
     });
     // "Yang pertama naskah dengan Pangkep, disusul naskah dengan Soppeng."
     let numbered = document.listed(List::Collective, clause.first);
-    let concludes = clause.reports() || (clause.each || numbered) && clause.names_document_between();
+    let concludes = reports || (clause.each || numbered) && clause.names_document_between();
     if concludes && subjects.is_empty() && !partners.is_empty() && !clause.title && elided {
         let government = clause.generic_government && !partners.iter().any(|side| side.region().is_some());
         // "Mereka adalah Bupati A, B dan C. Satu per satu lalu meneken MoU dengan Wali Kota D."

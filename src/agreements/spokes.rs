@@ -130,6 +130,8 @@ impl Folding<'_> {
     /// document with one more partner of the one who is known to have several.
     pub(super) fn spoke_by_name(&mut self, report: &Report<'_>) -> bool {
         let clause = report.clause;
+        let calm = clause.wish.is_none() && !clause.negate && !clause.speech && !clause.quoted;
+        let Some(hub) = self.hub_known().filter(|_| calm) else { return false };
         let document = !clause.forms.is_empty() || !clause.short_forms.is_empty() || clause.paper;
         let word = self.document.words(clause.first, clause.first + 1).to_lowercase();
         let two = self.document.words(clause.first, (clause.first + 2).min(clause.last));
@@ -140,8 +142,6 @@ impl Folding<'_> {
         // "Bidangnya berbeda: - Provinsi Bali: pariwisata - Provinsi Kalteng: kesehatan"
         let labels = members::labels_of_items(self.document, clause);
         let begins = begins || !labels.is_empty();
-        let calm = clause.wish.is_none() && !clause.negate && !clause.speech && !clause.quoted;
-        let Some(hub) = self.hub_known().filter(|_| calm) else { return false };
         let known = |side: &Side| self.drafts.iter().any(|draft| parties::contains(&draft.sides, side));
         let named = if labels.is_empty() { &report.all } else { &labels };
         // "… dengan sembilan mitra. … Bupati Sukoharjo meneken kerja sama … Empat lembaga yang ikut adalah Unair, BPKP …"

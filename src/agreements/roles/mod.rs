@@ -33,7 +33,7 @@ use walk::Walk;
 /// Reads every sentence that is no item; items go with the sentence that opens their list.
 pub(crate) fn read(document: &Document<'_>) -> Vec<Clause> {
     let sentences = &document.tokens.sentences;
-    let mut clauses: Vec<Clause> = Vec::new();
+    let mut clauses: Vec<Clause> = Vec::with_capacity(sentences.len());
     for (index, sentence) in sentences.iter().enumerate() {
         if sentence.item
             && let Some(head) = sentence.list_of
@@ -92,10 +92,8 @@ fn read_sentence(document: &Document<'_>, index: usize, sentence: &Sentence) -> 
 /// "Setelah LoI diteken pada 28 Maret 2022, kini kedua pihak menandatangani MoU": the news stands behind "kini".
 fn focus(document: &Document<'_>, sentence: &Sentence) -> usize {
     let word = |at: usize| document.words(at, at + 1);
-    if !matches!(
-        word(sentence.first).to_lowercase().as_str(),
-        "setelah" | "sesudah" | "sempat" | "usai" | "seusai" | "dulu"
-    ) {
+    let back = ["setelah", "sesudah", "sempat", "usai", "seusai", "dulu"];
+    if !back.iter().any(|back| word(sentence.first).eq_ignore_ascii_case(back)) {
         return sentence.first;
     }
     (sentence.first..sentence.last)

@@ -194,12 +194,14 @@ fn known_person(person: &Person, others: &[Mention<Person>]) -> Option<RegionCod
 
 /// Is one name part of the other?
 pub(crate) fn same_name(a: &str, b: &str) -> bool {
-    let words = |name: &str| -> Vec<String> {
-        name.split_whitespace().map(|word| word.trim_matches('.').to_lowercase()).collect()
-    };
-    let (a, b) = (words(a), words(b));
-    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
-    !short.is_empty() && short.iter().all(|word| long.contains(word)) && short.iter().any(|word| word.len() > 2)
+    let (a, b) = (a.to_lowercase(), b.to_lowercase());
+    let (short, long) = if words(&a).count() <= words(&b).count() { (&a, &b) } else { (&b, &a) };
+    words(short).all(|word| words(long).any(|other| other == word)) && words(short).any(|word| word.len() > 2)
+}
+
+/// The words of a name, "ir" for "Ir." in small letters.
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    name.split_whitespace().map(|word| word.trim_matches('.'))
 }
 
 struct Finder<'f> {
