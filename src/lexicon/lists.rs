@@ -4,6 +4,7 @@ use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashMap;
 
 use super::{
+    Vocabulary, WordId, WordSet,
     ascii::{Short, short},
     table::Table,
 };
@@ -108,6 +109,8 @@ impl Lists {
 pub(crate) struct WordLists {
     /// All words, each with the lists that hold it.
     words: ByWord<Lists>,
+    /// Words of other lexicons too, by number, perhaps without their enclitic.
+    known: WordSet,
     /// The same by list, for those that are asked what words begin with.
     beginnings: FxHashMap<List, Vec<String>>,
     /// Houses of a government, with the level of government whose they are: "kantor bupati". The more telling ones
@@ -155,6 +158,12 @@ impl WordLists {
         self.words.get(words).unwrap_or_default()
     }
 
+    /// The same for a word with this number: most words that other lexicons know are in no list, and aren't looked at.
+    #[inline]
+    pub(crate) fn of_word(&self, word: WordId, text: &str) -> Lists {
+        if word == WordId::UNKNOWN || self.known.contains(word) { self.of(text) } else { Lists::default() }
+    }
+
     /// Does the list hold these words, whatever their case?
     pub(crate) fn has(&self, list: List, words: &str) -> bool {
         self.of(words).has(list)
@@ -177,10 +186,11 @@ impl WordLists {
     }
 }
 
-pub(super) fn parse(text: &str) -> Result<WordLists> {
+pub(super) fn parse(text: &str, vocabulary: &Vocabulary) -> Result<WordLists> {
     let mut parsed = WordLists::default();
     for row in Table::parse("word_lists.csv", text, &["list", "words", "value"])?.rows() {
         let words = row.required("words")?.to_lowercase();
+        parsed.known.insert(vocabulary.lookup(&words));
         if row.get("list") == "house" {
             let level = match row.get("value") {
                 "any" => None,

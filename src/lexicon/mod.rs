@@ -246,6 +246,8 @@ impl Lexicons {
             buildings.insert(&mut vocabulary, row.required("building")?, row.parse("code")?);
         }
 
+        let lists = lists::parse(file("word_lists.csv"), &vocabulary)?;
+
         let mut hasher = xxhash_rust::xxh3::Xxh3::new();
         for (name, text) in files {
             hasher.update(name.as_bytes());
@@ -269,7 +271,7 @@ impl Lexicons {
             noise: noise::parse("noise.csv", file("noise.csv"))?,
             abbreviations,
             buildings,
-            lists: lists::parse(file("word_lists.csv"))?,
+            lists,
             gate: Gate::new(&gate).map_err(too_big)?,
             joins: Gate::new(&joins).map_err(too_big)?,
             languages: languages::parse("languages.csv", file("languages.csv"))?,

@@ -160,12 +160,13 @@ impl<'a> Document<'a> {
     /// with what its rules ask of words again and again.
     pub(crate) fn with_details(self) -> Document<'a> {
         let Document { lexicons, article, tokens, regions, people, .. } = &self;
+        let text = article.text();
         Document {
-            again: officials::find_again(lexicons, tokens, article.text(), people, regions),
+            again: officials::find_again(lexicons, tokens, text, people, regions),
             sectors: sectors::find(lexicons, tokens),
             agencies: sectors::agencies(lexicons, tokens),
             places: regions::places(lexicons, tokens, regions),
-            lists: tokens.list.iter().map(|token| lexicons.lists.of(token.span().of(article.text()))).collect(),
+            lists: tokens.list.iter().map(|token| lexicons.lists.of_word(token.word, token.span().of(text))).collect(),
             ..self
         }
     }
@@ -193,6 +194,12 @@ impl Document<'_> {
     #[inline]
     pub(crate) fn listed(&self, list: List, at: usize) -> bool {
         self.lists[at].has(list)
+    }
+
+    /// The words of the list in `first..last`.
+    pub(crate) fn listed_in(&self, list: List, first: usize, last: usize) -> impl Iterator<Item = usize> {
+        let lists = self.lists.get(first..last).unwrap_or_default();
+        (first..).zip(lists).filter(move |(_, lists)| lists.has(list)).map(|(at, _)| at)
     }
 
     /// The words of `first..last` as they stand.

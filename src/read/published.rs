@@ -44,9 +44,12 @@ const LINES: usize = 6;
 const WORDS: usize = 16;
 
 fn byline(lexicons: &Lexicons, body: &str) -> Option<Date> {
-    let lines: Vec<&str> = body.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
-    let ends = lines.len().saturating_sub(LINES).max(LINES.min(lines.len()));
-    lines[..LINES.min(lines.len())].iter().chain(&lines[ends..]).find_map(|line| {
+    let mut lines = body.lines().map(str::trim).filter(|line| !line.is_empty());
+    let mut ends: Vec<&str> = lines.by_ref().take(LINES).collect();
+    let top = ends.len();
+    ends.extend(lines.rev().take(LINES));
+    ends[top..].reverse();
+    ends.into_iter().find_map(|line| {
         if words(line).nth(WORDS).is_some() {
             return None;
         }

@@ -102,13 +102,14 @@ pub(super) fn follows_up(document: &Document<'_>, before: &Clause, clause: &Clau
 
 /// "tiga pokok yang disasar", "dua hal": where what is covered is counted.
 fn counted(document: &Document<'_>, clause: &Clause) -> Option<usize> {
-    (clause.first + 1..clause.last)
-        .find(|at| document.listed(List::Covered, *at) && is_number(document.lexicons, document.words(at - 1, *at)))
+    document
+        .listed_in(List::Covered, clause.first + 1, clause.last)
+        .find(|at| is_number(document.lexicons, document.words(at - 1, *at)))
 }
 
 /// "pokok kesepakatan tersebut", "isi MoU": does the sentence name what a document covers?
 fn covered_by_it(document: &Document<'_>, clause: &Clause) -> bool {
-    (clause.first..clause.last).filter(|at| document.listed(List::Covered, *at)).any(|at| {
+    document.listed_in(List::Covered, clause.first, clause.last).any(|at| {
         let near = document.cues_in(at + 1, (at + 3).min(clause.last));
         let named = near.into_iter().any(|cue| matches!(cue.value, Cue::Form(_) | Cue::Paper | Cue::Cooperation));
         named && document.sectors_in(at, (at + 10).min(clause.last)).next().is_some()
@@ -200,7 +201,12 @@ fn enumerates(document: &Document<'_>, clause: &Clause, from: usize) -> usize {
 }
 
 fn enumerates_between(document: &Document<'_>, first: usize, last: usize) -> usize {
-    let terms = document.sectors_in(first, last).map(|(_, span)| span).collect::<BTreeSet<_>>().len();
-    let sectors = document.sectors_in(first, last).map(|(sector, _)| sector).collect::<BTreeSet<_>>().len();
-    if sectors < 2 { sectors } else { terms }
+    let mut sectors = BTreeSet::new();
+    let (mut terms, mut before) = (0, None);
+    for (sector, span) in document.sectors_in(first, last) {
+        sectors.insert(sector);
+        // A term of several sectors stands several times.
+        terms += usize::from(before.replace(span) != Some(span));
+    }
+    if sectors.len() < 2 { sectors.len() } else { terms }
 }

@@ -32,13 +32,13 @@ pub(crate) fn resolve(
         .flat_map(|person| (person.value.name_tokens.0..person.value.name_tokens.1).map(|at| tokens.text(text, at)))
         .collect();
 
-    let named_with_kind: BTreeSet<RegionCode> = found
+    let named_with_kind: FxHashSet<RegionCode> = found
         .iter()
         .filter(|mention| mention.value.named_as != NamedAs::Bare)
         .filter_map(|mention| single(&mention.value))
         .collect();
     // "Ogan Komering Ilir (OKI)": an abbreviation of what the article also names in full.
-    let in_full: BTreeSet<RegionCode> =
+    let in_full: FxHashSet<RegionCode> =
         found.iter().filter(|mention| mention.value.needs != Needs::Type).filter_map(|m| single(&m.value)).collect();
     let abbreviates = |mention: &Mention<RegionName>| {
         mention.last == mention.first + 1
@@ -75,8 +75,8 @@ pub(crate) fn resolve(
         }
     }
 
-    let certain: BTreeSet<RegionCode> = kept.iter().filter_map(|mention| single(&mention.value)).collect();
-    let provinces: BTreeSet<RegionCode> = certain.iter().map(|code| code.province()).collect();
+    let certain: FxHashSet<RegionCode> = kept.iter().filter_map(|mention| single(&mention.value)).collect();
+    let provinces: FxHashSet<RegionCode> = certain.iter().map(|code| code.province()).collect();
     let cues = cue_counts(lexicons, tokens);
     let heads = unclaimed_heads(lexicons, tokens, &certain);
     let mut latest: Vec<RegionCode> = Vec::new();
@@ -121,8 +121,8 @@ fn single(value: &RegionName) -> Option<RegionCode> {
 
 fn choose(
     value: &RegionName,
-    typed: &BTreeSet<RegionCode>,
-    provinces: &BTreeSet<RegionCode>,
+    typed: &FxHashSet<RegionCode>,
+    provinces: &FxHashSet<RegionCode>,
     cues: &BTreeMap<RegionCode, usize>,
     heads: &BTreeSet<Level>,
     latest: &[RegionCode],
@@ -171,7 +171,7 @@ fn choose(
 
 /// The levels of the heads that the article names while it names no region of that level for certain: the "bupati" of
 /// "Serang dan Cilegon … Bupati Ratu Tatu Chasanah dan Wali Kota Helldy Agustian".
-fn unclaimed_heads(lexicons: &Lexicons, tokens: &Tokens, certain: &BTreeSet<RegionCode>) -> BTreeSet<Level> {
+fn unclaimed_heads(lexicons: &Lexicons, tokens: &Tokens, certain: &FxHashSet<RegionCode>) -> BTreeSet<Level> {
     let heads = tokens.capitals.iter().filter_map(|&(at, end)| {
         let (_, kinds) = tokens.phrase(&lexicons.regions.types, at, end)?;
         kinds[0].level.filter(|_| kinds[0].role == TypeRole::Head)
