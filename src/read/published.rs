@@ -50,13 +50,14 @@ fn byline(lexicons: &Lexicons, body: &str) -> Option<Date> {
     ends.extend(lines.rev().take(LINES));
     ends[top..].reverse();
     ends.into_iter().find_map(|line| {
-        if words(line).nth(WORDS).is_some() {
+        // A sentence.
+        if line.ends_with('.') || words(line).nth(WORDS).is_some() {
             return None;
         }
         let small = line.to_lowercase();
         let has = |words: &[&str]| words.iter().any(|word| small.contains(word));
         // "Waktu: Kamis, 20 Oktober 2022, pukul 09.00 WIB" announces an event.
-        let other = has(&["pukul", "waktu", "update", "diperbarui"]) || small.ends_with('.');
+        let other = has(&["pukul", "waktu", "update", "diperbarui"]);
         let labelled = has(&["terbit", "tayang", "dipublikasi", "published", "posted", "diunggah", "rilis"]);
         if other || !(labelled || has_clock(line)) {
             return None;

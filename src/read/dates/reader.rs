@@ -28,7 +28,7 @@ impl Reader<'_> {
 
     /// Does a word shortly before token `at` speak of what is to come: "akan digelar"?
     pub(super) fn ahead(&self, at: usize) -> bool {
-        (self.first.max(at.saturating_sub(8))..at).any(|i| self.lexicons.lists.has(List::Ahead, self.word(i)))
+        (self.first.max(at.saturating_sub(8))..at).any(|i| self.listed(List::Ahead, i))
     }
 
     fn words_at(&self, at: usize) -> Option<(usize, DatePhrase, &'static str)> {
@@ -77,7 +77,7 @@ impl Reader<'_> {
         at > self.first && {
             let word = self.word(at - 1);
             self.tokens.list[at - 1].digit
-                || self.lexicons.lists.has(List::Number, word)
+                || self.listed(List::Number, at - 1)
                 || matches!(word, "beberapa" | "satu" | "belas" | "puluh" | "ratus")
         }
     }
@@ -333,7 +333,7 @@ impl Reader<'_> {
 
     /// "Nomor 22", "UU 23/2014", "Pasal 3": no date stands there.
     fn after_regulation(&self, at: usize) -> bool {
-        at > self.first && self.lexicons.lists.has(List::NoDate, self.word(at - 1))
+        at > self.first && self.listed(List::NoDate, at - 1)
     }
 
     fn calendar(&self, at: usize) -> Option<(usize, CalendarWord)> {
@@ -377,6 +377,10 @@ impl Reader<'_> {
     fn number(&self, at: usize, most: i8) -> Option<i8> {
         let word = self.word(at);
         (word.len() <= 2).then(|| word.parse().ok()).flatten().filter(|number| (1..=most).contains(number))
+    }
+
+    fn listed(&self, list: List, at: usize) -> bool {
+        self.lexicons.lists.of_word(self.tokens.list[at].word, self.word(at)).has(list)
     }
 
     fn soft(&self, at: usize) -> bool {

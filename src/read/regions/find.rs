@@ -47,8 +47,8 @@ pub(crate) fn find(
             }
         }
         support_lists(lexicons, tokens, sentence, &mut found[begin..]);
-        agencies(lexicons, tokens, sentence, &mut found[begin..]);
     }
+    agencies(lexicons, tokens, &mut found);
     found.sort_by_key(|mention| (mention.first, mention.last));
     found
 }
@@ -255,20 +255,17 @@ fn behind_locative(
 }
 
 /// "Badan Pendapatan Daerah (Bapenda) Kota Serang", "Disdukcapil Bangkalan": behind an agency stands its government.
-fn agencies(lexicons: &Lexicons, tokens: &Tokens, sentence: &Sentence, found: &mut [Mention<RegionName>]) {
-    for at in sentence.first..sentence.last {
-        let Some((n, _)) =
-            tokens.phrase(&lexicons.offices.agencies, at, sentence.last).filter(|_| tokens.list[at].capital)
-        else {
-            continue;
-        };
+fn agencies(lexicons: &Lexicons, tokens: &Tokens, found: &mut [Mention<RegionName>]) {
+    for &(at, end) in &tokens.capitals {
+        let Some((n, _)) = tokens.phrase(&lexicons.offices.agencies, at, end) else { continue };
         let mut last = at + n;
-        if last + 1 < sentence.last && tokens.list[last].gap.has(Gap::OPEN) && tokens.list[last + 1].gap.has(Gap::CLOSE)
-        {
+        if last + 1 < end && tokens.list[last].gap.has(Gap::OPEN) && tokens.list[last + 1].gap.has(Gap::CLOSE) {
             last += 1;
         }
         // "Biro Kerja Sama Daerah (Karo KSD)" holds a short form, no region.
-        let joined = |mention: &Mention<RegionName>| mention.first == last && !tokens.list[last].gap.has(Gap::OPEN);
+        let joined = |mention: &Mention<RegionName>| {
+            mention.first == last && last < end && !tokens.list[last].gap.has(Gap::OPEN)
+        };
         let owner = found.iter_mut().find(|mention| joined(mention));
         if let Some(owner) = owner.filter(|owner| matches!(owner.value.named_as, NamedAs::Bare | NamedAs::Typed)) {
             owner.value.named_as = NamedAs::Government;
