@@ -201,14 +201,15 @@ fn short_form_of(short: &str, long: &str) -> bool {
         return false;
     }
     // "Universitas Islam Negeri (UIN) Sunan Ampel": without what stands in brackets.
-    let long = match (long.find('('), long.find(')')) {
-        (Some(open), Some(close)) if open < close => Cow::from(format!("{}{}", &long[..open], &long[close + 1..])),
+    let bracket = long.find('(').and_then(|open| Some((open, long.find(')')?)));
+    let long = match bracket {
+        Some((open, close)) if open < close => Cow::from(format!("{}{}", &long[..open], &long[close + 1..])),
         _ => Cow::from(long),
     };
     let mut initials = long
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| word.chars().next().is_some_and(char::is_uppercase))
-        .filter(|word| !LEGAL_FORMS.contains(&word.to_lowercase().as_str()))
+        .filter(|word| !LEGAL_FORMS.iter().any(|form| word.eq_ignore_ascii_case(form)))
         .filter_map(|word| word.chars().next());
     short.chars().flat_map(char::to_uppercase).all(|letter| initials.next() == Some(letter))
 }

@@ -218,11 +218,13 @@ impl Document<'_> {
 
     /// The sectors named by terms in `first..last`.
     pub(crate) fn sectors_in(&self, first: usize, last: usize) -> impl Iterator<Item = (Sector, Span)> {
+        self.terms_in(first, last).filter_map(|term| term.value.sector.map(|sector| (sector, term.span)))
+    }
+
+    /// The terms of sectors in `first..last`.
+    pub(crate) fn terms_in(&self, first: usize, last: usize) -> impl Iterator<Item = &Mention<sectors::SectorTerm>> {
         let from = self.sectors.partition_point(|term| term.first < first);
-        self.sectors[from..]
-            .iter()
-            .take_while(move |term| term.first < last)
-            .filter(move |term| term.last <= last)
-            .filter_map(|term| term.value.sector.map(|sector| (sector, term.span)))
+        let terms = self.sectors[from..].iter().take_while(move |term| term.first < last);
+        terms.filter(move |term| term.last <= last)
     }
 }

@@ -21,7 +21,7 @@ use crate::{
         lists::List,
     },
     read::{
-        Document,
+        Document, Mention,
         proper_names::NameKind,
         regions::NamedAs,
         tokens::{Gap, Sentence},
@@ -142,6 +142,7 @@ fn tells_a_topic(document: &Document<'_>, item: &Sentence, actors: &[Actor]) -> 
 
 /// Everyone named in `first..last`, in text order, each person or region once at its place.
 fn actors_in(document: &Document<'_>, first: usize, last: usize) -> Vec<Actor> {
+    let sentence = document.tokens.sentence_of(first);
     let inside = |from: usize, to: usize| first <= from && to <= last;
     let actor = |who: Who, first: usize, last: usize| Actor {
         side: parties::side_of(document, &who, first, last),
@@ -154,11 +155,11 @@ fn actors_in(document: &Document<'_>, first: usize, last: usize) -> Vec<Actor> {
         pair: 0,
     };
     let mut actors = Vec::new();
-    for region in document.regions.iter().filter(|region| inside(region.first, region.last)) {
+    for region in of_sentence(&document.regions, sentence).iter().filter(|region| inside(region.first, region.last)) {
         let who = Who::Region { code: region.value.code, named_as: region.value.role };
         actors.push(actor(who, region.first, region.last));
     }
-    for name in document.names.iter().filter(|name| inside(name.first, name.last)) {
+    for name in of_sentence(&document.names, sentence).iter().filter(|name| inside(name.first, name.last)) {
         let who = match name.value.kind {
             NameKind::Organisation(scheme) => Who::Organisation { name: name.value.name.clone(), scheme },
             NameKind::Foreign => Who::Foreign { name: without_government(&name.value.name) },
@@ -176,11 +177,18 @@ fn actors_in(document: &Document<'_>, first: usize, last: usize) -> Vec<Actor> {
             actors.push(actor(Who::Person(index), from, to));
         }
     }
-    for again in document.again.iter().filter(|again| inside(again.first, again.last)) {
+    for again in of_sentence(&document.again, sentence).iter().filter(|again| inside(again.first, again.last)) {
         actors.push(actor(Who::Person(again.value), again.first, again.last));
     }
     actors.sort_by_key(|actor| actor.first);
     actors
+}
+
+/// The mentions that begin in a sentence, of those of the article, which stand in text order.
+fn of_sentence<T>(mentions: &[Mention<T>], sentence: usize) -> &[Mention<T>] {
+    let from = mentions.partition_point(|mention| mention.sentence < sentence);
+    let behind = mentions.partition_point(|mention| mention.sentence <= sentence);
+    &mentions[from..behind]
 }
 
 /// "Pemerintah Kota Mungyeong" and "Pemkot Mungyeong" are the party "Kota Mungyeong".

@@ -30,6 +30,8 @@ pub(super) struct Walk<'w> {
     pub(super) next: VecDeque<Actor>,
     /// The cues further on begin with this one of the document's.
     next_cue: usize,
+    /// Before this token there is neither a cue nor anyone named.
+    next_at: usize,
     /// Of those who are named next.
     pub(super) role: Role,
     /// What the role was before a place or an aside, to return to.
@@ -62,6 +64,7 @@ impl<'w> Walk<'w> {
             sentence,
             next: actors_in(document, sentence.first, sentence.last).into(),
             next_cue: document.cues.partition_point(|cue| cue.first < sentence.first),
+            next_at: sentence.first,
             role: Role::Subject,
             before: Role::Subject,
             act_seen: false,
@@ -86,6 +89,9 @@ impl<'w> Walk<'w> {
         if self.role == Role::Venue && gap.has(Gap::COLON) && !self.act_seen {
             self.role = self.before;
         }
+        if at < self.next_at {
+            return;
+        }
         let document = self.document;
         while let Some(cue) = document.cues.get(self.next_cue).filter(|cue| cue.first <= at) {
             self.next_cue += 1;
@@ -96,6 +102,9 @@ impl<'w> Walk<'w> {
         {
             self.actor(actor, clause);
         }
+        let cue = document.cues.get(self.next_cue).map(|cue| cue.first);
+        let actor = self.next.front().map(|actor| actor.first);
+        self.next_at = cue.into_iter().chain(actor).min().unwrap_or(self.sentence.last);
     }
 
     /// "di Hotel Bela, Pemkot Malang meneken …", "kata Sutiaji, …": which roles end at a comma or bracket.

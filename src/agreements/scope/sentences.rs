@@ -12,21 +12,8 @@ use crate::{
 /// "Ruang lingkup kerja sama mencakup …", "Bidang yang dikerjasamakan terdiri atas …": a sentence about the
 /// cooperation that opens a list of what it covers.
 pub(super) fn speaks_of_scope(document: &Document<'_>, clause: &Clause) -> bool {
-    // "Ia merinci: kebudayaan, pariwisata, …": three sectors and more in a row are a list of the scope, whoever
-    // says so.
-    let purpose = |at: usize| document.listed(List::Purpose, at);
-    let mut scopes = document.cues_in(clause.first, clause.last).filter(|cue| cue.value == Cue::Scope);
-    let from = scopes.find(|cue| !purpose(cue.first)).map(|cue| cue.first).or_else(|| list_start(document, clause));
-    if from.is_some_and(|from| enumerates(document, clause, from) >= 3) && !about_something_else(clause) {
-        return true;
-    }
-    // "Kegiatan yang dijalankan meliputi pendidikan dan penelitian"
-    let list = document.cues_in(clause.first, clause.last).find(|cue| cue.value == Cue::List);
-    if let Some(list) = list
-        && !about_something_else(clause)
-        && document.sectors_in(list.last, (list.last + 4).min(clause.last)).next().is_some()
-        && document.sectors_in(list.last, clause.last).map(|(sector, _)| sector).collect::<BTreeSet<_>>().len() >= 2
-    {
+    let names_one = clause.names_one() || clause.weak_cooperation || clause.paper;
+    if document.sectors_in(clause.first, clause.last).next().is_some() && lists_terms(document, clause, names_one) {
         return true;
     }
     let in_items: BTreeSet<Sector> = clause
@@ -38,31 +25,12 @@ pub(super) fn speaks_of_scope(document: &Document<'_>, clause: &Clause) -> bool 
     if in_items.len() >= 2 && clause.actors.iter().all(|actor| !actor.listed) {
         return true;
     }
-    let names_one = clause.names_one() || clause.weak_cooperation || clause.paper;
-    // "Isi ketiga MoU itu sama: tata kelola pemerintahan"
-    if names_one
-        && !clause.speech
-        && list_start(document, clause).is_some_and(|from| enumerates(document, clause, from) >= 1)
-    {
-        return true;
-    }
-    if list_end(document, clause).is_some_and(|end| document.sectors_in(clause.first, end).next().is_some()) {
-        return true;
-    }
     if by_means_of_it(document, clause) {
         return true;
     }
     // "Dua hal yang jadi target, yaitu peningkatan layanan publik"
     let listed = |at: usize| list_start(document, clause).is_some_and(|list| at < list) || !clause.items.is_empty();
     if counted(document, clause).is_some_and(listed) && !clause.quoted && !about_something_else(clause) {
-        return true;
-    }
-    // "Pokok kesepakatan tersebut adalah sinergitas penyelenggaraan pemerintahan", "Keduanya menyangkut perdagangan",
-    // "Kedua MoU memayungi pendidikan dan penelitian"
-    if !clause.quoted
-        && !about_something_else(clause)
-        && (covered_by_it(document, clause) || begins_with_it(document, clause))
-    {
         return true;
     }
     let Some(scope) = clause.scope else { return false };
@@ -83,6 +51,40 @@ pub(super) fn speaks_of_scope(document: &Document<'_>, clause: &Clause) -> bool 
         return strong && (names_one || clause.list || !clause.items.is_empty());
     }
     names_one || strong && (clause.list || !clause.items.is_empty())
+}
+
+/// Do terms of sectors in a sentence tell what is covered, by how they are listed or what they stand beside?
+fn lists_terms(document: &Document<'_>, clause: &Clause, names_one: bool) -> bool {
+    // "Ia merinci: kebudayaan, pariwisata, …": three sectors and more in a row are a list of the scope, whoever
+    // says so.
+    let purpose = |at: usize| document.listed(List::Purpose, at);
+    let mut scopes = document.cues_in(clause.first, clause.last).filter(|cue| cue.value == Cue::Scope);
+    let list_start = list_start(document, clause);
+    let from = scopes.find(|cue| !purpose(cue.first)).map(|cue| cue.first).or(list_start);
+    if from.is_some_and(|from| enumerates(document, clause, from) >= 3) && !about_something_else(clause) {
+        return true;
+    }
+    // "Kegiatan yang dijalankan meliputi pendidikan dan penelitian"
+    let list = document.cues_in(clause.first, clause.last).find(|cue| cue.value == Cue::List);
+    if let Some(list) = list
+        && !about_something_else(clause)
+        && document.sectors_in(list.last, (list.last + 4).min(clause.last)).next().is_some()
+        && document.sectors_in(list.last, clause.last).map(|(sector, _)| sector).collect::<BTreeSet<_>>().len() >= 2
+    {
+        return true;
+    }
+    // "Isi ketiga MoU itu sama: tata kelola pemerintahan"
+    if names_one && !clause.speech && list_start.is_some_and(|from| enumerates(document, clause, from) >= 1) {
+        return true;
+    }
+    if list_end(document, clause).is_some_and(|end| document.sectors_in(clause.first, end).next().is_some()) {
+        return true;
+    }
+    // "Pokok kesepakatan tersebut adalah sinergitas penyelenggaraan pemerintahan", "Keduanya menyangkut perdagangan",
+    // "Kedua MoU memayungi pendidikan dan penelitian"
+    !clause.quoted
+        && !about_something_else(clause)
+        && (covered_by_it(document, clause) || begins_with_it(document, clause))
 }
 
 /// "Cakupannya banyak. Ada kesehatan, pendidikan …", "Terdapat tiga hal yang menjadi sasaran. Pertama, …": does the
@@ -163,7 +165,7 @@ pub(super) fn list_end(document: &Document<'_>, clause: &Clause) -> Option<usize
         return None;
     }
     clause.scope_before.or_else(|| {
-        let first_term = document.sectors.iter().find(|term| clause.first <= term.first && term.last <= clause.last)?;
+        let first_term = document.terms_in(clause.first, clause.last).next()?;
         let end = (first_term.last..clause.last).find(|at| {
             document.listed(List::Covers, *at)
                 || document.listed(List::Becomes, *at)
@@ -172,9 +174,7 @@ pub(super) fn list_end(document: &Document<'_>, clause: &Clause) -> Option<usize
         // The list begins the sentence and is no longer than a list: no more than four words stand between two terms.
         let mut reached = clause.first;
         let whole = document
-            .sectors
-            .iter()
-            .filter(|term| clause.first <= term.first && term.last <= end)
+            .terms_in(clause.first, end)
             .all(|term| term.first <= std::mem::replace(&mut reached, term.last) + 4);
         (whole && end <= reached + 4 && enumerates_between(document, clause.first, end) >= 2).then_some(end)
     })

@@ -194,14 +194,16 @@ fn known_person(person: &Person, others: &[Mention<Person>]) -> Option<RegionCod
 
 /// Is one name part of the other?
 pub(crate) fn same_name(a: &str, b: &str) -> bool {
-    let (a, b) = (a.to_lowercase(), b.to_lowercase());
-    let (short, long) = if words(&a).count() <= words(&b).count() { (&a, &b) } else { (&b, &a) };
-    words(short).all(|word| words(long).any(|other| other == word)) && words(short).any(|word| word.len() > 2)
-}
-
-/// The words of a name, "ir" for "Ir." in small letters.
-fn words(name: &str) -> impl Iterator<Item = &str> {
-    name.split_whitespace().map(|word| word.trim_matches('.'))
+    fn words(name: &str) -> impl Iterator<Item = &str> {
+        name.split_whitespace().map(|word| word.trim_matches('.'))
+    }
+    // Nearly all names are ASCII.
+    let same = |a: &str, b: &str| match a.is_ascii() && b.is_ascii() {
+        true => a.eq_ignore_ascii_case(b),
+        false => a.to_lowercase() == b.to_lowercase(),
+    };
+    let (short, long) = if words(a).count() <= words(b).count() { (a, b) } else { (b, a) };
+    words(short).all(|word| words(long).any(|other| same(other, word))) && words(short).any(|word| word.len() > 2)
 }
 
 struct Finder<'f> {
