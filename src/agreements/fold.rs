@@ -42,10 +42,10 @@ pub(crate) fn drafts(document: &Document<'_>, clauses: &[Clause]) -> Vec<Draft> 
     for (index, clause) in clauses.iter().enumerate().filter(|(_, clause)| !clause.title) {
         let (subjects, partners) = named_sides(document, clauses, index);
         let report = Report::new(index, clause, subjects, partners);
-        let lists = lists_members(document, clause, clause.reports(), folding.open.is_some());
-        let reports = clause.reports()
-            || !lists && told_in_two(clauses, index)
-            || !folding.drafts.is_empty() && plans_another(clause);
+        let reports = clause.reports();
+        let lists = lists_members(document, clause, reports, folding.open.is_some());
+        let reports =
+            reports || !lists && told_in_two(clauses, index) || !folding.drafts.is_empty() && plans_another(clause);
         if (reports || clause.names_document_between()) && report.is_regional() && report.all.len() >= 2 {
             folding.report(&report);
         } else if lists {

@@ -160,8 +160,8 @@ impl WordLists {
 
     /// The same for a word with this number: most words that other lexicons know are in no list, and aren't looked at.
     #[inline]
-    pub(crate) fn of_word(&self, word: WordId, text: &str) -> Lists {
-        if word == WordId::UNKNOWN || self.known.contains(word) { self.of(text) } else { Lists::default() }
+    pub(crate) fn of_word<'t>(&self, word: WordId, text: impl FnOnce() -> &'t str) -> Lists {
+        if word == WordId::UNKNOWN || self.known.contains(word) { self.of(text()) } else { Lists::default() }
     }
 
     /// Does the list hold these words, whatever their case?

@@ -166,7 +166,11 @@ impl<'a> Document<'a> {
             sectors: sectors::find(lexicons, tokens),
             agencies: sectors::agencies(lexicons, tokens),
             places: regions::places(lexicons, tokens, regions),
-            lists: tokens.list.iter().map(|token| lexicons.lists.of_word(token.word, token.span().of(text))).collect(),
+            lists: tokens
+                .list
+                .iter()
+                .map(|token| lexicons.lists.of_word(token.word, || token.span().of(text)))
+                .collect(),
             ..self
         }
     }

@@ -93,7 +93,8 @@ fn read_sentence(document: &Document<'_>, index: usize, sentence: &Sentence) -> 
 fn focus(document: &Document<'_>, sentence: &Sentence) -> usize {
     let word = |at: usize| document.words(at, at + 1);
     let back = ["setelah", "sesudah", "sempat", "usai", "seusai", "dulu"];
-    if !back.iter().any(|back| word(sentence.first).eq_ignore_ascii_case(back)) {
+    let first = word(sentence.first);
+    if !back.iter().any(|back| first.eq_ignore_ascii_case(back)) {
         return sentence.first;
     }
     (sentence.first..sentence.last)
@@ -187,8 +188,8 @@ fn actors_in(document: &Document<'_>, first: usize, last: usize) -> Vec<Actor> {
 /// The mentions that begin in a sentence, of those of the article, which stand in text order.
 fn of_sentence<T>(mentions: &[Mention<T>], sentence: usize) -> &[Mention<T>] {
     let from = mentions.partition_point(|mention| mention.sentence < sentence);
-    let behind = mentions.partition_point(|mention| mention.sentence <= sentence);
-    &mentions[from..behind]
+    let count = mentions[from..].iter().take_while(|mention| mention.sentence == sentence).count();
+    &mentions[from..from + count]
 }
 
 /// "Pemerintah Kota Mungyeong" and "Pemkot Mungyeong" are the party "Kota Mungyeong".

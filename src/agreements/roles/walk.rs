@@ -80,6 +80,7 @@ impl<'w> Walk<'w> {
     }
 
     /// One word: first the comma before it, then what it says, then who is named by it.
+    #[inline]
     pub(super) fn step(&mut self, at: usize, clause: &mut Clause) {
         let gap = self.document.tokens.list[at].gap;
         if at > self.sentence.first && gap.has(Gap::COMMA.or(Gap::SEMICOLON).or(Gap::CLOSE)) {
@@ -89,9 +90,13 @@ impl<'w> Walk<'w> {
         if self.role == Role::Venue && gap.has(Gap::COLON) && !self.act_seen {
             self.role = self.before;
         }
-        if at < self.next_at {
-            return;
+        if at >= self.next_at {
+            self.said_and_named(at, clause);
         }
+    }
+
+    /// The cues and those named at token `at`.
+    fn said_and_named(&mut self, at: usize, clause: &mut Clause) {
         let document = self.document;
         while let Some(cue) = document.cues.get(self.next_cue).filter(|cue| cue.first <= at) {
             self.next_cue += 1;

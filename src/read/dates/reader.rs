@@ -380,7 +380,7 @@ impl Reader<'_> {
     }
 
     fn listed(&self, list: List, at: usize) -> bool {
-        self.lexicons.lists.of_word(self.tokens.list[at].word, self.word(at)).has(list)
+        self.lexicons.lists.of_word(self.tokens.list[at].word, || self.word(at)).has(list)
     }
 
     fn soft(&self, at: usize) -> bool {
