@@ -6,9 +6,10 @@ use super::clauses::{Clause, Role, Who};
 use crate::{
     model::{LEGAL_FORMS, RegionCode, Scheme},
     read::{
-        Document, Mention,
+        Document, Mention, is_one_of,
         proper_names::{NameKind, ProperName},
         regions::NamedAs,
+        same_word,
         tokens::Gap,
     },
 };
@@ -147,9 +148,12 @@ pub(crate) fn fullest(document: &Document<'_>, name: &str) -> String {
 /// Salim (ITB-HAS)", or where it is known: "Kemenag" beside "Kantor Kementerian Agama Kabupaten Blora".
 fn spelled_out(document: &Document<'_>, short: &str) -> Option<String> {
     // "PT. PJB" is the PJB of "PT. Pandu Jaya Buana (PJB)".
-    let legal = |word: &&str| !LEGAL_FORMS.contains(&word.trim_end_matches('.').to_lowercase().as_str());
-    let without = short.split(' ').filter(legal).collect::<Vec<_>>().join(" ");
-    let short = without.as_str();
+    let legal = |word: &&str| is_one_of(word.trim_end_matches('.'), &LEGAL_FORMS);
+    let without = match short.split(' ').any(|word| legal(&word)) {
+        true => Cow::from(short.split(' ').filter(|word| !legal(word)).collect::<Vec<_>>().join(" ")),
+        false => Cow::from(short),
+    };
+    let short = &*without;
     let list = &document.tokens.list;
     let longer = |name: &&Mention<ProperName>| {
         matches!(name.value.kind, NameKind::Organisation(_))
@@ -180,12 +184,11 @@ fn spelled_out(document: &Document<'_>, short: &str) -> Option<String> {
 
 /// Do two names mean one organisation: the same words, one within the other, or a name and its short form?
 pub(crate) fn same_organisation(a: &str, b: &str) -> bool {
-    let (a_small, b_small) = (a.to_lowercase(), b.to_lowercase());
-    let (x, y) = (words(&a_small), words(&b_small));
+    let (x, y) = (words(a), words(b));
     if x.is_empty() || y.is_empty() {
         return false;
     }
-    let shared = x.iter().filter(|word| y.contains(word)).count();
+    let shared = x.iter().filter(|word| y.iter().any(|other| same_word(other, word))).count();
     let shorter = x.len().min(y.len());
     // "Universitas Negeri Malang" and "Universitas Negeri Padang" share two words of three, and are two.
     if shared == shorter || shorter > 3 && shared * 4 >= shorter * 3 {
@@ -209,20 +212,23 @@ fn short_form_of(short: &str, long: &str) -> bool {
     let mut initials = long
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| word.chars().next().is_some_and(char::is_uppercase))
-        .filter(|word| !LEGAL_FORMS.iter().any(|form| word.eq_ignore_ascii_case(form)))
+        .filter(|word| !is_one_of(word, &LEGAL_FORMS))
         .filter_map(|word| word.chars().next());
     short.chars().flat_map(char::to_uppercase).all(|letter| initials.next() == Some(letter))
 }
 
-/// The words of a name in small letters that tell it apart: "pt pln (persero)" is "pln".
+/// The words of a name that tell it apart: "PT PLN (Persero)" is "PLN".
 fn words(name: &str) -> Vec<&str> {
-    let told = |word: &str| !word.is_empty() && !LEGAL_FORMS.contains(&word) && !matches!(word, "pemerintah" | "the");
-    let mut words = Vec::new();
+    let told = |word: &str| !is_one_of(word, &LEGAL_FORMS) && !is_one_of(word, &["", "pemerintah", "the"]);
+    // Room for the words of nearly any name.
+    let mut words = Vec::with_capacity(8);
     for word in name.split(|c: char| !c.is_alphanumeric()).filter(|word| told(word)) {
-        match word {
-            "kejari" | "kajari" => words.extend(["kejaksaan", "negeri"]),
-            "kejati" | "kajati" => words.extend(["kejaksaan", "tinggi"]),
-            _ => words.push(word),
+        if is_one_of(word, &["kejari", "kajari"]) {
+            words.extend(["kejaksaan", "negeri"]);
+        } else if is_one_of(word, &["kejati", "kajati"]) {
+            words.extend(["kejaksaan", "tinggi"]);
+        } else {
+            words.push(word);
         }
     }
     words

@@ -33,6 +33,20 @@ use proper_names::ProperName;
 use regions::RegionRef;
 use tokens::Tokens;
 
+/// Are these one word, whatever its case?
+pub(crate) fn same_word(a: &str, b: &str) -> bool {
+    // Nearly all words are ASCII.
+    match a.is_ascii() && b.is_ascii() {
+        true => a.eq_ignore_ascii_case(b),
+        false => a.to_lowercase() == b.to_lowercase(),
+    }
+}
+
+/// Is the word one of these, which are ASCII, whatever its case?
+pub(crate) fn is_one_of(word: &str, words: &[&str]) -> bool {
+    words.iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
 /// A value, the words it was read from, and the name of the rule that read it, so that every record can be
 /// traced to words and rule.
 #[derive(Clone, Debug, PartialEq)]

@@ -65,6 +65,9 @@ fn cut_persons(lexicons: &Lexicons, tokens: &Tokens, text: &str, names: &mut [Me
         (first..last).map(|at| tokens.text(text, at).to_lowercase()).collect()
     };
     let organisation = |name: &Mention<ProperName>| matches!(name.value.kind, NameKind::Organisation(_));
+    if !names.iter().any(|name| organisation(name) && is_led(name.first)) {
+        return;
+    }
     let elsewhere: Vec<Vec<String>> = names
         .iter()
         .filter(|name| organisation(name) && !is_led(name.first) && name.last - name.first >= 2)

@@ -21,7 +21,7 @@ use crate::{
         lists::List,
     },
     read::{
-        Document, Mention,
+        Document, Mention, is_one_of,
         proper_names::NameKind,
         regions::NamedAs,
         tokens::{Gap, Sentence},
@@ -92,9 +92,7 @@ fn read_sentence(document: &Document<'_>, index: usize, sentence: &Sentence) -> 
 /// "Setelah LoI diteken pada 28 Maret 2022, kini kedua pihak menandatangani MoU": the news stands behind "kini".
 fn focus(document: &Document<'_>, sentence: &Sentence) -> usize {
     let word = |at: usize| document.words(at, at + 1);
-    let back = ["setelah", "sesudah", "sempat", "usai", "seusai", "dulu"];
-    let first = word(sentence.first);
-    if !back.iter().any(|back| first.eq_ignore_ascii_case(back)) {
+    if !is_one_of(word(sentence.first), &["setelah", "sesudah", "sempat", "usai", "seusai", "dulu"]) {
         return sentence.first;
     }
     (sentence.first..sentence.last)

@@ -138,9 +138,9 @@ fn begins_with_it(document: &Document<'_>, clause: &Clause) -> bool {
 
 /// "Pertama …", "Kedua, …": does the sentence begin an item of a numbered list?
 pub(super) fn is_numbered(document: &Document<'_>, clause: &Clause) -> bool {
-    let first = document.words(clause.first, clause.first + 1).to_lowercase();
     let comma = clause.first + 1 < clause.last && document.tokens.list[clause.first + 1].gap.has(Gap::COMMA);
-    first == "pertama" || comma && document.listed(List::Collective, clause.first)
+    let first = document.words(clause.first, clause.first + 1);
+    first.eq_ignore_ascii_case("pertama") || comma && document.listed(List::Collective, clause.first)
 }
 
 /// "Selain itu, …", "Kemudian, …", "Sementara itu, pada sektor …": does the sentence go on with the list?

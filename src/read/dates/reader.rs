@@ -4,7 +4,10 @@ use super::DatePhrase;
 use crate::{
     Lexicons,
     lexicon::{calendar::CalendarWord, lists::List},
-    read::tokens::{Gap, Tokens},
+    read::{
+        is_one_of,
+        tokens::{Gap, Tokens},
+    },
 };
 
 pub(super) struct Reader<'r> {
@@ -100,7 +103,7 @@ impl Reader<'_> {
     }
 
     fn behind_tanggal(&self, at: usize) -> bool {
-        at > self.first && matches!(self.word(at - 1).to_lowercase().as_str(), "tanggal" | "tgl")
+        at > self.first && is_one_of(self.word(at - 1), &["tanggal", "tgl"])
     }
 
     /// "2025-10-03"
@@ -289,16 +292,14 @@ impl Reader<'_> {
         }
         let year = self.full_year(at)?;
         let behind_no = self.after_regulation(at);
-        let cue = matches!(
-            self.word(at - 1).to_lowercase().as_str(),
-            "tahun" | "pada" | "sejak" | "per" | "akhir" | "awal" | "pertengahan"
-        );
+        let cues = ["tahun", "pada", "sejak", "per", "akhir", "awal", "pertengahan"];
+        let cue = is_one_of(self.word(at - 1), &cues);
         // "tahun 1990-an" is a decade.
         let decade = at + 1 < self.end && self.tokens.list[at + 1].gap == Gap::HYPHEN && self.word(at + 1) == "an";
         let goes_on = at + 1 < self.end
             && self.tokens.list[at + 1].gap.only(Gap::HYPHEN.or(Gap::SLASH).or(Gap::DASH).or(Gap::BLANK))
             && self.full_year(at + 1).is_some();
-        let regulation = at >= 3 && matches!(self.word(at - 3).to_lowercase().as_str(), "nomor" | "no" | "uu" | "pp");
+        let regulation = at >= 3 && is_one_of(self.word(at - 3), &["nomor", "no", "uu", "pp"]);
         (cue && !behind_no && !decade && !goes_on && !regulation && self.soft(at)).then_some((
             at + 1,
             DatePhrase { year: Some(year), ..DatePhrase::default() },

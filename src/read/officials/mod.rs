@@ -16,6 +16,7 @@ use super::{
     Mention,
     proper_names::ProperName,
     regions::{NamedAs, RegionName, RegionRef},
+    same_word,
     tokens::{Gap, Tokens},
 };
 use crate::{
@@ -197,13 +198,8 @@ pub(crate) fn same_name(a: &str, b: &str) -> bool {
     fn words(name: &str) -> impl Iterator<Item = &str> {
         name.split_whitespace().map(|word| word.trim_matches('.'))
     }
-    // Nearly all names are ASCII.
-    let same = |a: &str, b: &str| match a.is_ascii() && b.is_ascii() {
-        true => a.eq_ignore_ascii_case(b),
-        false => a.to_lowercase() == b.to_lowercase(),
-    };
     let (short, long) = if words(a).count() <= words(b).count() { (a, b) } else { (b, a) };
-    words(short).all(|word| words(long).any(|other| same(other, word))) && words(short).any(|word| word.len() > 2)
+    words(short).all(|word| words(long).any(|other| same_word(other, word))) && words(short).any(|word| word.len() > 2)
 }
 
 struct Finder<'f> {

@@ -1,5 +1,7 @@
 //! Which words name a region: a word of kind and a name, a shared name, a name alone.
 
+use std::iter;
+
 use super::{NamedAs, RegionName, lists::support_lists};
 use crate::{
     Lexicons,
@@ -36,15 +38,12 @@ pub(crate) fn find(
                 at += 1;
                 continue;
             }
-            let mentions = typed_at(lexicons, tokens, sentence, at, &hidden)
-                .or_else(|| bare_at(lexicons, tokens, text, sentence, at).map(|mention| vec![mention]));
-            match mentions {
-                Some(mentions) => {
-                    at = mentions.iter().map(|mention| mention.last).max().unwrap_or(at + 1);
-                    found.extend(mentions);
-                }
-                None => at += 1,
+            let before = found.len();
+            match typed_at(lexicons, tokens, sentence, at, &hidden) {
+                Some(mentions) => found.extend(mentions),
+                None => found.extend(bare_at(lexicons, tokens, text, sentence, at)),
             }
+            at = found[before..].iter().map(|mention| mention.last).max().unwrap_or(at + 1);
         }
         support_lists(lexicons, tokens, sentence, &mut found[begin..]);
     }
@@ -61,9 +60,9 @@ fn typed_at(
     sentence: &Sentence,
     at: usize,
     hidden: &[bool],
-) -> Option<Vec<Mention<RegionName>>> {
+) -> Option<impl Iterator<Item = Mention<RegionName>>> {
     let end = sentence.last;
-    let (kinds, name_at) = kinds_at(lexicons, tokens, at, end)?;
+    let (first, others, name_at) = kinds_at(lexicons, tokens, at, end)?;
     if name_at >= end || hidden[name_at] {
         return None;
     }
@@ -72,7 +71,7 @@ fn typed_at(
     // "Pemprov Bengkulu tengah merancang …" speaks of no Bengkulu Tengah, which is a regency.
     let fits = |values: &[usize]| {
         let codes = &lexicons.regions.name_list[values[0]].codes;
-        codes.iter().any(|code| kinds[0].0.level.is_none_or(|level| code.level() == level))
+        codes.iter().any(|code| first.0.level.is_none_or(|level| code.level() == level))
     };
     let last = name_at + n - 1;
     let (n, values) = match tokens.phrase(names, name_at, last) {
@@ -88,7 +87,7 @@ fn typed_at(
     if name.codes.is_empty() {
         return None;
     }
-    let mention = |kind: RegionType, first: usize| {
+    let mention = move |(kind, first): KindAt| {
         let fitting: Vec<RegionCode> =
             name.codes.iter().copied().filter(|code| kind.level.is_none_or(|level| code.level() == level)).collect();
         let formerly: Vec<RegionCode> =
@@ -107,7 +106,7 @@ fn typed_at(
         };
         Mention::new(tokens, first, name_at + n, value, "kind-and-name")
     };
-    Some(kinds.into_iter().map(|(kind, first)| mention(kind, first)).collect())
+    Some(iter::once(first).chain(others).map(mention))
 }
 
 fn is_sentence_gap(gap: Gap) -> bool {
@@ -123,10 +122,13 @@ fn named_as(role: TypeRole) -> NamedAs {
     }
 }
 
-/// The words of kind from token `at` on, and where the name that they share begins.
-fn kinds_at(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> Option<(Vec<(RegionType, usize)>, usize)> {
+/// A word of kind, and where it begins.
+type KindAt = (RegionType, usize);
+
+/// The word of kind at token `at`, further ones, and where the name that they share begins.
+fn kinds_at(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> Option<(KindAt, Vec<KindAt>, usize)> {
     let (first, mut next) = kind_at(lexicons, tokens, at, end)?;
-    let mut kinds = vec![(first, at)];
+    let mut others = Vec::new();
     // "Pemkot dan Pemkab Bandung", "Kabupaten/Kota Mojokerto": a second kind with its own region.
     while next < end {
         let slash = tokens.list[next].gap.has(Gap::SLASH);
@@ -146,10 +148,10 @@ fn kinds_at(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> Opti
         if kind.level == first.level {
             break;
         }
-        kinds.push((kind, other));
+        others.push((kind, other));
         next = behind;
     }
-    Some((kinds, next))
+    Some(((first, at), others, next))
 }
 
 /// One word of kind, or several that narrow each other down: "Setda Provinsi", "Sekda Kota",
