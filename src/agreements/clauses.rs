@@ -61,6 +61,8 @@ pub(crate) struct Actor {
     pub(crate) represented: bool,
     /// Behind which "antara" of the sentence he is named; 0 before the first.
     pub(crate) pair: usize,
+    /// Is it a side of some of the article's agreements only? Told when all of them are known.
+    pub(crate) apart: bool,
 }
 
 impl Actor {

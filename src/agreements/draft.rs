@@ -46,6 +46,12 @@ pub(super) fn is_spoke_of(draft: &Draft, sides: &[Side]) -> bool {
     draft.hub.as_ref().is_some_and(|hub| draft.sides.iter().any(|side| !hub.is(side) && parties::contains(sides, side)))
 }
 
+/// Is it a side of some of the agreements only?
+pub(super) fn tells_apart(drafts: &[Draft], side: &Side) -> bool {
+    let has = |draft: &Draft| parties::contains(&draft.sides, side);
+    drafts.len() > 1 && drafts.iter().any(has) && !drafts.iter().all(has)
+}
+
 #[cfg(test)]
 mod tests {
     use super::{push_or_join, same_sides};

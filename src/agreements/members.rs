@@ -28,6 +28,9 @@ pub(super) fn lists_members(document: &Document<'_>, clause: &Clause, reports: b
     for side in clause.actors.iter().filter(named).filter_map(|actor| actor.side.as_ref()) {
         parties::add(&mut sides, side);
     }
+    if sides.len() < 2 || clause.speech {
+        return false;
+    }
     let colon = (clause.first + 1..clause.last).any(|at| document.tokens.list[at].gap.has(Gap::COLON));
     let list = clause.list || colon || clause.actors.iter().any(|actor| actor.listed);
     let signers = reports || clause.sign.is_some() && !clause.is_false_friend();
@@ -38,14 +41,14 @@ pub(super) fn lists_members(document: &Document<'_>, clause: &Clause, reports: b
     let anggota = document.words(clause.first, clause.first + 1).eq_ignore_ascii_case("anggota");
     let members = || anggota && many && clause.list;
     let roster = clause.roster && (list || many && awaited) || list && counted() || members();
-    sides.len() >= 2 && !clause.speech && (signers || clause.members || roster)
+    signers || clause.members || roster
 }
 
 /// "Kabupaten yang terlibat adalah:": the members follow in sentences of their own.
 pub(super) fn opens_list(document: &Document<'_>, clause: &Clause) -> bool {
     let end = document.tokens.span(clause.first, clause.last).end();
-    let colon = document.article.text()[end..].trim_start().starts_with(':');
-    (clause.members || clause.roster) && colon && clause.items.is_empty()
+    let colon = || document.article.text()[end..].trim_start().starts_with(':');
+    (clause.members || clause.roster) && clause.items.is_empty() && colon()
 }
 
 /// "Dari Kalsel ikut Tabalong, Balangan dan Kotabaru", "Kalsel: Tabalong, Balangan": does a sentence behind a list go

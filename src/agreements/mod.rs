@@ -65,8 +65,11 @@ pub(crate) struct Reading {
 
 impl Reading {
     pub(crate) fn of(document: &Document<'_>) -> Reading {
-        let clauses = roles::read(document);
+        let mut clauses = roles::read(document);
         let drafts = fold::drafts(document, &clauses);
+        for actor in clauses.iter_mut().flat_map(|clause| &mut clause.actors) {
+            actor.apart = actor.side.as_ref().is_some_and(|side| draft::tells_apart(&drafts, side));
+        }
         Reading { clauses, drafts }
     }
 

@@ -27,6 +27,9 @@ pub(super) fn governs(document: &Document<'_>, code: RegionCode, with_kind: bool
 pub(super) fn named_sides(document: &Document<'_>, clauses: &[Clause], index: usize) -> (Vec<Side>, Vec<Side>) {
     let clause = &clauses[index];
     let reports = clause.reports();
+    if clause.actors.is_empty() && !reports && !clause.tells_of_signing() {
+        return (Vec::new(), Vec::new());
+    }
     let (mut subjects, mut partners) = parties::of_clause(clause);
     // "antara Pemko dan PT ARB": the government without its name.
     let all = || subjects.iter().chain(&partners);

@@ -152,6 +152,7 @@ fn actors_in(document: &Document<'_>, first: usize, last: usize) -> Vec<Actor> {
         listed: false,
         represented: false,
         pair: 0,
+        apart: false,
     };
     let mut actors = Vec::new();
     for region in of_sentence(&document.regions, sentence).iter().filter(|region| inside(region.first, region.last)) {

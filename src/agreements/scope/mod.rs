@@ -8,7 +8,7 @@ use std::{collections::BTreeMap, ops::Range};
 use super::{
     clauses::{Actor, Clause, Role, Who},
     draft::Draft,
-    parties::{self, Side},
+    parties,
 };
 use crate::{
     lexicon::cues::{Cue, RoleCue},
@@ -31,7 +31,7 @@ pub(super) fn sectors(
     let mut found = BTreeMap::new();
     if draft.background && !draft.shares_details {
         for index in &draft.clauses {
-            collect(document, &clauses[*index], draft, drafts, &mut found);
+            collect(document, &clauses[*index], draft, &mut found);
         }
         // "MoU tersebut menyangkut pariwisata dan pendidikan", right behind.
         if let Some([last, behind]) = draft.clauses.last().and_then(|last| clauses.get(*last..last + 2))
@@ -39,7 +39,7 @@ pub(super) fn sectors(
             && behind.actors.iter().all(|actor| actor.side.is_none())
             && speaks_of_scope(document, behind)
         {
-            collect(document, behind, draft, drafts, &mut found);
+            collect(document, behind, draft, &mut found);
         }
         // "kesepakatan serupa", "MoU dengan ruang lingkup yang sama"
         let alike = |index: &usize| {
@@ -65,14 +65,14 @@ pub(super) fn sectors(
         let own = draft.clauses.contains(&index);
         // "Adapun kesepakatan dengan Unand …. Lingkupnya pendidikan dan kesehatan": of that partner alone, to the end
         // of the paragraph.
-        if drafts.len() > 1 && !named.includes(document, clause, draft, drafts) {
+        if drafts.len() > 1 && !named.includes(document, clause, draft) {
             open = false;
             continue;
         }
         // A list "Dengan Konsel: …" is that partner's alone.
         if let Some(for_partner) = partner_of_list(document, clause, drafts) {
             if draft.sides.iter().any(|side| side.region() == Some(for_partner)) {
-                collect(document, clause, draft, drafts, &mut found);
+                collect(document, clause, draft, &mut found);
             }
             continue;
         }
@@ -90,8 +90,7 @@ pub(super) fn sectors(
         }
         // "Sedangkan Provinsi Kalbar soal perdagangan": a partner's sentence needs no verb.
         let partner_only = || {
-            let sides = clause.actors.iter().filter_map(|actor| actor.side.as_ref());
-            let told_apart = sides.filter(|side| tells_apart(drafts, side)).count();
+            let told_apart = clause.actors.iter().filter(|actor| actor.apart).count();
             let topic = |cue: &Mention<Cue>| matches!(cue.value, Cue::Scope | Cue::Role(RoleCue::Topic));
             let about = document.cues_in(clause.first, clause.last).any(topic);
             told_apart == 1 && about && clause.act().is_none() && !clause.speech && !clause.quoted
@@ -99,18 +98,18 @@ pub(super) fn sectors(
         let reports = own && (clause.reports() || clause.title || partner_only()) || clause.title && alone;
         let near = index + 2 >= first;
         if reports || near && speaks_of_scope(document, clause) {
-            collect(document, clause, draft, drafts, &mut found);
+            collect(document, clause, draft, &mut found);
             open = true;
         } else if near && index <= first + 6 && announces(document, clause) {
             open = true;
             numbered = false;
         } else if numbered && is_numbered(document, clause) {
-            collect(document, clause, draft, drafts, &mut found);
+            collect(document, clause, draft, &mut found);
             open = true;
         } else if open && (goes_on(document, clause) || index > 0 && follows_up(document, &clauses[index - 1], clause))
         {
             numbered |= is_numbered(document, clause);
-            collect(document, clause, draft, drafts, &mut found);
+            collect(document, clause, draft, &mut found);
         } else {
             open = false;
         }
@@ -160,14 +159,13 @@ struct Spoken {
 impl Spoken {
     /// Does a sentence speak of the draft? One that names the partner of another agreement does not, nor do those
     /// behind it in the paragraph, until one speaks of all.
-    fn includes(&mut self, document: &Document<'_>, clause: &Clause, draft: &Draft, drafts: &[Draft]) -> bool {
+    fn includes(&mut self, document: &Document<'_>, clause: &Clause, draft: &Draft) -> bool {
         let line = document.tokens.sentences[clause.sentence].line;
         let all = clause.each || clause.together || clause.group.is_some();
-        let acts = |actor: &&Actor| actor.takes_part() && !actor.listed;
-        let sides = clause.actors.iter().filter(acts).filter_map(|actor| actor.side.as_ref());
-        let named: Vec<&Side> = sides.filter(|side| tells_apart(drafts, side)).collect();
-        if !named.is_empty() {
-            self.line = Some((line, named.iter().any(|side| parties::contains(&draft.sides, side))));
+        let acts = |actor: &&Actor| actor.takes_part() && !actor.listed && actor.apart;
+        let mut named = clause.actors.iter().filter(acts).peekable();
+        if named.peek().is_some() {
+            self.line = Some((line, named.any(|actor| is_of(draft, actor))));
         } else if all || self.line.is_some_and(|(known, _)| known != line) {
             self.line = None;
         }
@@ -176,13 +174,7 @@ impl Spoken {
 }
 
 /// Takes the terms behind the words that open the scope, and those of the list.
-fn collect(
-    document: &Document<'_>,
-    clause: &Clause,
-    draft: &Draft,
-    drafts: &[Draft],
-    found: &mut BTreeMap<Sector, Span>,
-) {
+fn collect(document: &Document<'_>, clause: &Clause, draft: &Draft, found: &mut BTreeMap<Sector, Span>) {
     let list_end = list_end(document, clause).filter(|end| clause.scope.is_none_or(|scope| *end <= scope + 1));
     let from = if clause.title || list_end.is_some() {
         clause.first
@@ -209,14 +201,14 @@ fn collect(
             }
         }
     };
-    if let Some(own) = own_part(document, clause, draft, drafts) {
+    if let Some(own) = own_part(document, clause, draft) {
         take(own.start, own.end, true);
         return;
     }
     take(from, list_end.unwrap_or_else(|| scope_end(document, clause, from)), list && !clause.title);
     for item in &clause.items {
         let sentence = document.tokens.sentences[*item];
-        if !of_others(clause, sentence.first..sentence.last, draft, drafts) {
+        if !of_others(clause, sentence.first..sentence.last, draft) {
             take(sentence.first, sentence.last, true);
         }
     }
@@ -224,19 +216,18 @@ fn collect(
 
 /// "Unair untuk penelitian, BPKP untuk keuangan desa, serta PT Pos untuk …": where each partner's topic stands right behind
 /// its name, what is told of the draft's own; nothing when it is not among them.
-fn own_part(document: &Document<'_>, clause: &Clause, draft: &Draft, drafts: &[Draft]) -> Option<Range<usize>> {
+fn own_part(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Option<Range<usize>> {
     let partners = clause.actors.iter().filter(|actor| !actor.listed && !matches!(actor.who, Who::Person(_)));
-    let sides = partners.filter_map(|actor| Some((actor, actor.side.as_ref()?)));
-    let apart: Vec<(&Actor, &Side)> = sides.filter(|(_, side)| tells_apart(drafts, side)).collect();
+    let apart: Vec<&Actor> = partners.filter(|actor| actor.apart).collect();
     let topic = |cue: &Mention<Cue>| matches!(cue.value, Cue::Scope | Cue::Role(RoleCue::Topic));
     let told =
         |actor: &Actor| document.cues_in(actor.last, clause.last).any(|cue| cue.first == actor.last && topic(cue));
-    if apart.len() < 2 || !apart.iter().all(|(actor, _)| told(actor)) {
+    if apart.len() < 2 || !apart.iter().all(|actor| told(actor)) {
         return None;
     }
-    let Some(own) = apart.iter().position(|(_, side)| parties::contains(&draft.sides, side)) else { return Some(0..0) };
-    let end = apart.get(own + 1).map_or(clause.last, |(next, _)| next.first);
-    Some(apart[own].0.last..end)
+    let Some(own) = apart.iter().position(|actor| is_of(draft, actor)) else { return Some(0..0) };
+    let end = apart.get(own + 1).map_or(clause.last, |next| next.first);
+    Some(apart[own].last..end)
 }
 
 /// A word too general by itself counts in a row with other terms, "perikanan, usaha dan pasar", or right behind the words
@@ -252,17 +243,14 @@ fn in_a_row(document: &Document<'_>, first: usize, term: &Mention<SectorTerm>) -
 }
 
 /// "- Provinsi Bali: pariwisata dan peternakan": does an item of a list name the partner of another agreement?
-fn of_others(clause: &Clause, item: Range<usize>, draft: &Draft, drafts: &[Draft]) -> bool {
-    let sides = clause.actors.iter().filter(|actor| item.contains(&actor.first));
-    let named: Vec<&Side> =
-        sides.filter_map(|actor| actor.side.as_ref()).filter(|side| tells_apart(drafts, side)).collect();
-    !named.is_empty() && !named.iter().any(|side| parties::contains(&draft.sides, side))
+fn of_others(clause: &Clause, item: Range<usize>, draft: &Draft) -> bool {
+    let mut named = clause.actors.iter().filter(|actor| item.contains(&actor.first) && actor.apart).peekable();
+    named.peek().is_some() && !named.any(|actor| is_of(draft, actor))
 }
 
-/// Is it a side of some of the agreements only?
-fn tells_apart(drafts: &[Draft], side: &Side) -> bool {
-    let has = |draft: &Draft| parties::contains(&draft.sides, side);
-    drafts.iter().any(has) && !drafts.iter().all(has)
+/// Does someone stand for a side of the draft?
+fn is_of(draft: &Draft, actor: &Actor) -> bool {
+    actor.side.as_ref().is_some_and(|side| parties::contains(&draft.sides, side))
 }
 
 /// "MoU komoditas pangan": the subject stands right behind the form.
