@@ -63,6 +63,30 @@ fn officials() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
+/// One field of the first agreement: what it is about, its form, status, day, place or term.
+#[test]
+fn fields() {
+    let wrong = wrong_rows("fields", |lexicons, given| {
+        let agreements = read(lexicons, given[0], "2025-10-04").agreements;
+        let Some(agreement) = agreements.first() else { return "no agreement".to_owned() };
+        let text = |value: Option<String>| value.unwrap_or_default();
+        match given[1] {
+            "form" => agreement.form.to_string(),
+            "status" => agreement.status.to_string(),
+            "place" => text(agreement.place.map(|code| code.to_string())),
+            "signed_on" => text(agreement.signed_on.map(|day| day.to_string())),
+            "valid_years" => text(agreement.valid_years.map(|years| years.to_string())),
+            "sectors" => {
+                let mut sectors: Vec<String> = agreement.sectors.iter().map(ToString::to_string).collect();
+                sectors.sort();
+                sectors.join(";")
+            }
+            other => panic!("fields.csv: no field {other:?}"),
+        }
+    });
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
 /// Who with whom, and the status where it isn't signed.
 #[test]
 fn agreements() {

@@ -16,7 +16,8 @@ use crate::{
     read::{Document, Mention, proper_names::NameKind, sectors::SectorTerm, tokens::Gap},
 };
 use sentences::{
-    about_something_else, announces, follows_up, goes_on, is_numbered, list_end, list_start, speaks_of_scope,
+    about_something_else, announces, follows_up, goes_on, is_numbered, list_end, list_start, put_into_it,
+    speaks_of_scope,
 };
 
 pub(super) use subject::subject;
@@ -42,9 +43,14 @@ pub(super) fn sectors(
             collect(document, behind, draft, &mut found);
         }
         // "kesepakatan serupa", "MoU dengan ruang lingkup yang sama"
+        let words = |index: usize| document.words(clauses[index].first, clauses[index].last).to_lowercase();
+        // "Isinya serupa.", right behind.
+        let behind = |index: usize| {
+            let next = index + 1;
+            next < clauses.len() && words(next).starts_with("isi") && words(next).contains("serupa")
+        };
         let alike = |index: &usize| {
-            let words = document.words(clauses[*index].first, clauses[*index].last).to_lowercase();
-            words.contains("serupa") || words.contains("lingkup yang sama")
+            words(*index).contains("serupa") || words(*index).contains("lingkup yang sama") || behind(*index)
         };
         let main = drafts.iter().find(|draft| !draft.background);
         if found.is_empty()
@@ -95,7 +101,9 @@ pub(super) fn sectors(
             let about = document.cues_in(clause.first, clause.last).any(topic);
             told_apart == 1 && about && clause.act().is_none() && !clause.speech && !clause.quoted
         };
-        let reports = own && (clause.reports() || clause.title || partner_only()) || clause.title && alone;
+        let reports = own && (clause.reports() || clause.title || partner_only())
+            || clause.title && alone
+            || joins(document, clause, draft);
         let near = index + 2 >= first;
         if reports || near && speaks_of_scope(document, clause) {
             collect(document, clause, draft, &mut found);
@@ -120,7 +128,29 @@ pub(super) fn sectors(
     if found.is_empty() && !draft.background {
         from_headline(document, clauses, &mut found);
     }
+    if found.is_empty() && alone {
+        from_sentence_before(document, clauses, draft, &mut found);
+    }
     found
+}
+
+/// "Pemprov A menggandeng Pemprov B di bidang perdagangan. MoU diteken Selasa": does a sentence beside the report say that the
+/// same sides join, and in what?
+fn joins(document: &Document<'_>, clause: &Clause, draft: &Draft) -> bool {
+    let mut sides = Vec::new();
+    let acting = clause.actors.iter().filter(|actor| actor.takes_part());
+    for side in acting.filter_map(|actor| actor.side.as_ref()) {
+        parties::add(&mut sides, side);
+    }
+    let same = sides.len() >= 2 && sides.iter().all(|side| parties::contains(&draft.sides, side));
+    let about = |join: usize| {
+        let topic = |cue: &Mention<Cue>| matches!(cue.value, Cue::Scope | Cue::Role(RoleCue::Topic));
+        document
+            .cues_in(join + 1, clause.last)
+            .any(|cue| topic(cue) && document.sectors_in(cue.last, cue.last + 3).next().is_some())
+    };
+    let joins = clause.join.or(clause.weak_join).is_some_and(about);
+    same && joins && !clause.quoted && !clause.negate && clause.wish.is_none() && !clause.looks_back()
 }
 
 /// "Dengan Konsel :" above a list.
@@ -175,7 +205,10 @@ impl Spoken {
 
 /// Takes the terms behind the words that open the scope, and those of the list.
 fn collect(document: &Document<'_>, clause: &Clause, draft: &Draft, found: &mut BTreeMap<Sector, Span>) {
-    let list_end = list_end(document, clause).filter(|end| clause.scope.is_none_or(|scope| *end <= scope + 1));
+    // "… serta dukungan terhadap program 3 juta rumah dituangkan di dalamnya": the word that opens a scope stands within.
+    let within = |scope: usize| document.sectors_in(clause.first, scope).next().is_some();
+    let list_end = list_end(document, clause)
+        .filter(|end| clause.scope.is_none_or(|scope| *end <= scope + 1 || within(scope) && !clause.list));
     let from = if clause.title || list_end.is_some() {
         clause.first
     } else {
@@ -187,7 +220,7 @@ fn collect(document: &Document<'_>, clause: &Clause, draft: &Draft, found: &mut 
     // "Selain kebencanaan, ruang lingkup kesepakatan meliputi …"
     let besides = document.words(clause.first, clause.first + 1).eq_ignore_ascii_case("selain");
     let from = if besides && clause.scope.is_some() { clause.first } else { from };
-    let list = clause.scope.is_some() || !clause.items.is_empty();
+    let list = clause.scope.is_some() || !clause.items.is_empty() || put_into_it(document, clause);
     let mut take = |first: usize, last: usize, in_list: bool| {
         // "penyelenggaraan {urusan} pemerintahan": the word that opens the scope may stand within a term.
         for term in document.sectors.iter().filter(|term| first < term.last && term.last <= last) {
@@ -222,12 +255,30 @@ fn own_part(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Option<R
     let topic = |cue: &Mention<Cue>| matches!(cue.value, Cue::Scope | Cue::Role(RoleCue::Topic));
     let told =
         |actor: &Actor| document.cues_in(actor.last, clause.last).any(|cue| cue.first == actor.last && topic(cue));
-    if apart.len() < 2 || !apart.iter().all(|actor| told(actor)) {
+    if apart.len() < 2 {
         return None;
+    }
+    if !apart.iter().all(|actor| told(actor)) {
+        return own_document(document, clause, draft, &apart);
     }
     let Some(own) = apart.iter().position(|actor| is_of(draft, actor)) else { return Some(0..0) };
     let end = apart.get(own + 1).map_or(clause.last, |next| next.first);
     Some(apart[own].last..end)
+}
+
+/// "mengikat kerja sama peternakan dengan DKI serta kerja sama perikanan dengan Jateng": where each partner stands behind a
+/// document or cooperation of its own, what is told of the draft's own.
+fn own_document(document: &Document<'_>, clause: &Clause, draft: &Draft, apart: &[&Actor]) -> Option<Range<usize>> {
+    let named = |cue: &&Mention<Cue>| matches!(cue.value, Cue::Form(_) | Cue::Cooperation | Cue::Paper);
+    let mut from = clause.first;
+    let mut parts = Vec::new();
+    for actor in apart {
+        let document = document.cues_in(from, actor.first).filter(named).last()?;
+        parts.push((document.last..actor.first, actor));
+        from = actor.last;
+    }
+    let own = parts.into_iter().find(|(_, actor)| is_of(draft, actor))?.0;
+    document.sectors_in(own.start, own.end).next().map(|_| own)
 }
 
 /// A word too general by itself counts in a row with other terms, "perikanan, usaha dan pasar", or right behind the words
@@ -312,6 +363,25 @@ fn from_agencies(document: &Document<'_>, clauses: &[Clause], draft: &Draft, fou
                 found.entry(*sector).or_insert(agency.span);
             }
         }
+    }
+}
+
+/// "Bank SulutGo kembali dipercaya mengelola Rekening Kas Umum Daerah. Perpanjangan PKS ditandatangani …": where nothing else
+/// is told, what the sentence before the report says of one of its sides.
+fn from_sentence_before(
+    document: &Document<'_>,
+    clauses: &[Clause],
+    draft: &Draft,
+    found: &mut BTreeMap<Sector, Span>,
+) {
+    let first = draft.clauses[0];
+    let Some(before) = first.checked_sub(1).map(|before| &clauses[before]) else { return };
+    let same_line =
+        document.tokens.sentences[before.sentence].line == document.tokens.sentences[clauses[first].sentence].line;
+    let of_it = before.actors.iter().any(|actor| is_of(draft, actor));
+    if same_line && of_it && !before.title && !before.quoted && !before.speaks_of_one() && !about_something_else(before)
+    {
+        collect(document, before, draft, found);
     }
 }
 

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    agreements::clauses::Clause,
+    agreements::clauses::{Actor, Clause, Who},
     lexicon::{cues::Cue, lists::List},
     model::Sector,
-    read::{Document, cues::is_number, tokens::Gap},
+    read::{Document, Mention, cues::is_number, tokens::Gap},
 };
 
 /// "Ruang lingkup kerja sama mencakup …", "Bidang yang dikerjasamakan terdiri atas …": a sentence about the
@@ -25,7 +25,7 @@ pub(super) fn speaks_of_scope(document: &Document<'_>, clause: &Clause) -> bool 
     if in_items.len() >= 2 && clause.actors.iter().all(|actor| !actor.listed) {
         return true;
     }
-    if by_means_of_it(document, clause) {
+    if by_means_of_it(document, clause) || put_into_it(document, clause) {
         return true;
     }
     // "Dua hal yang jadi target, yaitu peningkatan layanan publik"
@@ -37,7 +37,15 @@ pub(super) fn speaks_of_scope(document: &Document<'_>, clause: &Clause) -> bool 
     // "Selain itu, lanjut dia, MoU menyentuh pula layanan rumah sakit"
     let mut before = document.cues_in(scope.saturating_sub(3).max(clause.first), scope);
     let verb = document.words(scope, scope + 1).starts_with("me");
-    if verb && clause.speech && !clause.quoted && before.any(|cue| matches!(cue.value, Cue::Form(_))) {
+    if verb && clause.speech && !clause.quoted && before.any(|cue| matches!(cue.value, Cue::Form(_) | Cue::Paper)) {
+        return true;
+    }
+    // "Kerja sama meliputi penelitian dan inovasi," ujarnya.
+    let of_it =
+        |cue: &Mention<Cue>| matches!(cue.value, Cue::Form(_) | Cue::Cooperation | Cue::Paper) && cue.last == scope;
+    let covers =
+        matches!(document.words(scope, scope + 1), "meliputi" | "mencakup" | "menyangkut" | "memuat" | "mengatur");
+    if covers && clause.wish.is_none() && document.cues_in(clause.first, scope).any(of_it) {
         return true;
     }
     let head = document.words(scope, (scope + 2).min(clause.last));
@@ -61,7 +69,8 @@ fn lists_terms(document: &Document<'_>, clause: &Clause, names_one: bool) -> boo
     let mut scopes = document.cues_in(clause.first, clause.last).filter(|cue| cue.value == Cue::Scope);
     let list_start = list_start(document, clause);
     let from = scopes.find(|cue| !purpose(cue.first)).map(|cue| cue.first).or(list_start);
-    if from.is_some_and(|from| enumerates(document, clause, from) >= 3) && !about_something_else(clause) {
+    let many = |from: usize| enumerates(document, clause, from) >= 3 && !of_a_body(document, clause, from);
+    if from.is_some_and(many) && !about_something_else(clause) {
         return true;
     }
     // "Kegiatan yang dijalankan meliputi pendidikan dan penelitian"
@@ -94,7 +103,18 @@ pub(super) fn announces(document: &Document<'_>, clause: &Clause) -> bool {
     let Some(scope) = scope.filter(|_| !about_something_else(clause) && !clause.looks_back()) else {
         return false;
     };
-    document.sectors_in(scope, clause.last).next().is_none()
+    let lists = &document.lexicons.lists;
+    let noun = |at: usize| {
+        let head = document.words(at, (at + 2).min(clause.last));
+        lists.has(List::Covered, document.words(at, at + 1)) || lists.begins(List::ScopeNoun, head)
+    };
+    // "UMKM menjadi perhatian yang sama" tells it already; so does "Selain itu tenaga kerja, tata kelola dan program lain".
+    let told = lists.has(List::Becomes, document.words(scope, scope + 1))
+        && document.sectors_in(clause.first, scope).next().is_some()
+        || goes_on(document, clause);
+    // "…, kerja sama ini punya dasar undang-undang, katanya" tells of something else.
+    let announced = !clause.speech || (clause.first..clause.last).any(noun);
+    !told && announced && document.sectors_in(scope, clause.last).next().is_none()
 }
 
 /// Does the sentence behind one that announces the scope list it, or go on with the list: "Pertama, …"?
@@ -125,10 +145,15 @@ fn begins_with_it(document: &Document<'_>, clause: &Clause) -> bool {
     let both = word(clause.first).ends_with("nya") && document.listed(List::Collective, clause.first);
     let named = document
         .cues_in(clause.first, (clause.first + 2).min(clause.last))
-        .any(|cue| matches!(cue.value, Cue::Form(_) | Cue::Paper) && cue.first <= clause.first + 1);
-    let verb = (clause.first + 1..(clause.first + 5).min(clause.last)).find(|at| {
+        .any(|cue| matches!(cue.value, Cue::Form(_) | Cue::Paper | Cue::Cooperation) && cue.first <= clause.first + 1);
+    // "Kerja sama akan digarap di bidang pariwisata"
+    let field = |at: usize| {
+        let next = document.words((at + 1).min(clause.last - 1), (at + 3).min(clause.last));
+        ["di bidang", "di sektor", "pada bidang", "pada sektor", "dalam bidang"].contains(&next)
+    };
+    let verb = (clause.first + 1..(clause.first + 6).min(clause.last)).find(|at| {
         let word = word(*at);
-        word.len() > 5 && (word.starts_with("me") || word.starts_with("ber"))
+        word.len() > 5 && (word.starts_with("me") || word.starts_with("ber") || word.starts_with("di") && field(*at))
     });
     (both || named)
         && clause.act().is_none()
@@ -164,7 +189,9 @@ pub(super) fn list_end(document: &Document<'_>, clause: &Clause) -> Option<usize
     if clause.speech || clause.quoted || clause.title {
         return None;
     }
-    clause.scope_before.or_else(|| {
+    // "Lima urusan menjadi pokok kerja sama, masing-masing …": that list stands behind.
+    let stands_before = |at: &usize| document.sectors_in(clause.first, *at).next().is_some();
+    clause.scope_before.filter(stands_before).or_else(|| {
         let first_term = document.terms_in(clause.first, clause.last).next()?;
         let end = (first_term.last..clause.last).find(|at| {
             document.listed(List::Covers, *at)
@@ -190,9 +217,32 @@ fn by_means_of_it(document: &Document<'_>, clause: &Clause) -> bool {
             .any(|cue| matches!(cue.value, Cue::Form(_) | Cue::Cooperation | Cue::Paper))
 }
 
+/// "Di dalam MoU itu dimasukkan pula energi dan perhubungan": a document, right behind it that something is put into it, and
+/// what.
+pub(super) fn put_into_it(document: &Document<'_>, clause: &Clause) -> bool {
+    let lists = &document.lexicons.lists;
+    let put = |at: usize| {
+        let word = document.words(at, at + 1);
+        word.starts_with("di") && (lists.has(List::Becomes, word) || lists.has(List::Covers, word))
+    };
+    !clause.quoted
+        && document
+            .cues_in(clause.first, clause.last)
+            .filter(|cue| matches!(cue.value, Cue::Form(_) | Cue::Paper))
+            .filter_map(|cue| (cue.last..(cue.last + 3).min(clause.last)).find(|at| put(*at)))
+            .any(|at| document.sectors_in(at, (at + 5).min(clause.last)).next().is_some())
+}
+
 /// What a region has, or wishes for, is not what was agreed.
 pub(super) fn about_something_else(clause: &Clause) -> bool {
     clause.wish.is_some_and(|wish| clause.scope.is_none_or(|scope| wish < scope))
+}
+
+/// "PPI sendiri berisi para peneliti pangan, energi …": does the list tell of whom or what a body named just before consists?
+fn of_a_body(document: &Document<'_>, clause: &Clause, from: usize) -> bool {
+    let consists = matches!(document.words(from, from + 1), "berisi" | "terdiri" | "beranggotakan" | "menaungi");
+    let body = |actor: &Actor| !matches!(actor.who, Who::Person(_)) && actor.last + 1 >= from && actor.last <= from;
+    consists && clause.actors.iter().any(body)
 }
 
 /// How many terms of at least two sectors stand behind `from`.
@@ -208,5 +258,6 @@ fn enumerates_between(document: &Document<'_>, first: usize, last: usize) -> usi
         // A term of several sectors stands several times.
         terms += usize::from(before.replace(span) != Some(span));
     }
-    if sectors.len() < 2 { sectors.len() } else { terms }
+    // "perdagangan dan investasi" is one term of two.
+    if sectors.len() < 2 { sectors.len() } else { terms.max(sectors.len()) }
 }
