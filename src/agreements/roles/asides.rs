@@ -29,7 +29,10 @@ impl Walk<'_> {
     pub(super) fn ends_the_place(&self, actor: &Actor, clause: &Clause) -> bool {
         let before = self.word_before(actor);
         // "Di tempat sejuk itu Pemkab Kampar …": the place ended with "itu".
-        let demonstrative = matches!(before, "itu" | "ini" | "tersebut");
+        // "di aula yang sama Pemkab Kampar …"
+        let demonstrative = matches!(before, "itu" | "itulah" | "pula" | "ini" | "inilah" | "tersebut" | "sama");
+        // "Di situlah Bupati Bantul …"
+        let there = matches!(before, "situlah" | "sinilah" | "sanalah" | "sana" | "situ" | "sini");
         // "di Kota Semarang dimanfaatkan Wali Kota Malang": who acts stands behind a passive verb.
         let passive = || before.starts_with("di") && before.len() > 5 && self.is_government(actor);
         // "Munas di Kota Semarang tidak disia-siakan Wali Kota Malang H. Sutiaji": a person is no place.
@@ -39,7 +42,7 @@ impl Walk<'_> {
             let mut people = self.document.people.iter();
             behind_place && people.any(|person| person.first <= actor.first && actor.last <= person.last)
         };
-        demonstrative || passive() || person()
+        demonstrative || there || passive() || person()
     }
 
     /// The word before a name, none where it begins the sentence.

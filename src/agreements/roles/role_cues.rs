@@ -4,7 +4,7 @@ use super::{asides::is_province, walk::Walk};
 use crate::{
     agreements::clauses::{Clause, Role, Who},
     lexicon::cues::{Cue, RoleCue},
-    read::tokens::Gap,
+    read::{regions::NamedAs, tokens::Gap},
 };
 
 impl Walk<'_> {
@@ -53,6 +53,8 @@ impl Walk<'_> {
                 self.early_witness = !self.act_seen && !self.signing_seen && at < self.sentence.first + 3;
                 self.enter(Role::Witness);
             }
+            // "tentang Pelaksanaan Pidana Kerja Sosial di Kabupaten Dompu": where what is agreed takes place.
+            RoleCue::Venue if self.role == Role::Topic && self.act_seen && self.region_behind(last) => {}
             RoleCue::Venue => self.leave_for(Role::Venue),
             // "para bupati dari Pacitan, Wonogiri dan Gunungkidul"
             RoleCue::Origin if self.government_until == at && at > 0 && !self.next.front().is_some_and(is_province) => {
@@ -99,6 +101,13 @@ impl Walk<'_> {
     fn document_named(&self, clause: &Clause) -> bool {
         let document = clause.form().is_some() || !clause.short_forms.is_empty() || clause.paper;
         document || clause.cooperation || clause.weak_cooperation || clause.sign.is_some() || clause.signing.is_some()
+    }
+
+    /// "di Kabupaten Dompu": does a region stand right behind "di", and no house, and nothing that tells the day?
+    fn region_behind(&self, last: usize) -> bool {
+        let bare = |who: &Who| matches!(who, Who::Region { named_as: NamedAs::Bare | NamedAs::Typed, .. });
+        let day = |end: usize| self.document.dates.iter().any(|date| end <= date.first && date.first <= end + 2);
+        self.next.front().is_some_and(|next| next.first == last && bare(&next.who) && !day(next.last))
     }
 
     /// "Gubernur A tanda tangan untuk Ibu Kota": is somebody named right behind "untuk" or "bagi"?

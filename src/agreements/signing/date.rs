@@ -73,7 +73,11 @@ fn date_in(document: &Document<'_>, clause: &Clause, status: Status) -> Option<(
         .dates
         .iter()
         .filter(|date| clause.focus <= date.first && date.last <= clause.last)
-        .filter(|date| date.rule != "year" || clause.sign.is_some())
+        // "Pada 2007 Lombok Barat dan Mataram membuat perjanjian kerja sama"
+        .filter(|date| {
+            let opens = clause.join.is_some() && date.first <= clause.first + 1;
+            date.rule != "year" || clause.sign.is_some() || opens
+        })
         .filter(|date| {
             // "sejak", "hingga", "sebelumnya", "berakhir": another time.
             let mut before = clause.first.max(date.first.saturating_sub(3))..date.first;

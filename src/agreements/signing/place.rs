@@ -3,7 +3,7 @@
 use super::{Told, follows_up, neighbours};
 use crate::{
     agreements::{
-        clauses::{Clause, Role, Who},
+        clauses::{Actor, Clause, Role, Who},
         draft::Draft,
         parties::Side,
     },
@@ -20,7 +20,7 @@ pub(in crate::agreements) fn place(
     status: Status,
 ) -> Told<RegionCode> {
     if status == Status::Direncanakan {
-        return None;
+        return place_to_come(document, clauses, draft);
     }
     let own = |index: &usize| {
         (draft.background || !clauses[*index].background) && !follows_up(clauses, draft, *index, status)
@@ -48,7 +48,7 @@ pub(in crate::agreements) fn place(
         if virtual_in(document, clause) {
             return None;
         }
-        if let Some((code, span)) = place_in(document, clause, draft) {
+        if let Some((code, span)) = place_in(document, clause, draft).or_else(|| there(document, clauses, index)) {
             // "di Jakarta" until a city in it is named: the most specific region counts.
             if !code.is_province() && province.is_none_or(|(wider, _)| code.province() == wider) {
                 return Some((code, span));
@@ -57,6 +57,49 @@ pub(in crate::agreements) fn place(
         }
     }
     province
+}
+
+/// "MoU akan ditandatangani Selasa di Kantor Bupati Karo": of what is planned only a place that stands behind the signing to
+/// come.
+fn place_to_come(document: &Document<'_>, clauses: &[Clause], draft: &Draft) -> Told<RegionCode> {
+    draft.clauses.iter().map(|index| &clauses[*index]).find_map(|clause| {
+        let sign = clause.sign.filter(|sign| clause.plan.is_some_and(|plan| plan <= *sign))?;
+        let behind = document.tokens.span(sign, sign + 1).end();
+        // "akan meneken MoU, kata bupati di Medan": where he says it.
+        let said = |start: usize| {
+            document
+                .cues_in(sign, clause.last)
+                .any(|cue| matches!(cue.value, Cue::SpeakerBehind | Cue::SpeakerBefore) && cue.span.start() < start)
+        };
+        place_in(document, clause, draft).filter(|(_, span)| span.start() >= behind && !said(span.start()))
+    })
+}
+
+/// "Batam jadi persinggahan. Di kota itu pula 11 OPD meneken PKS", "Di tempat itulah …": the place that the sentence before
+/// names.
+fn there(document: &Document<'_>, clauses: &[Clause], index: usize) -> Told<RegionCode> {
+    let clause = &clauses[index];
+    let words = document.words(clause.first, (clause.first + 3).min(clause.last)).to_lowercase();
+    let mut words = words.split([' ', ',']);
+    let refers = words.next() == Some("di")
+        && match (words.next(), words.next()) {
+            (Some("sana" | "sini" | "situ" | "sanalah" | "sinilah" | "situlah"), _) => true,
+            (Some("kota" | "kabupaten" | "tempat" | "lokasi" | "gedung"), Some(that)) => {
+                ["itu", "itulah", "ini", "inilah", "tersebut"].contains(&that)
+            }
+            _ => false,
+        };
+    let before = &clauses[index.checked_sub(1).filter(|_| refers)?];
+    // Neither whose event it is, "misi dagang Pemprov Jatim", nor a dateline.
+    let place = |actor: &&Actor| match actor.who {
+        Who::Region { code, named_as: NamedAs::Bare | NamedAs::Typed | NamedAs::Building } => {
+            !code.is_province() && !document.tokens.dateline.contains(&actor.first)
+        }
+        _ => false,
+    };
+    let named = before.actors.iter().rev().find(place)?;
+    let Who::Region { code, .. } = named.who else { return None };
+    Some((code, document.tokens.span(named.first, named.last)))
 }
 
 /// Does a sentence near the report tell of the event: of a day, a house, a signing, something that takes place?
@@ -115,9 +158,19 @@ fn place_in(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Told<Reg
         return Some((place.value.code, place.span));
     }
     let venue = document.cues_in(clause.first, clause.last).any(|cue| cue.value == Cue::Role(RoleCue::Venue));
+    // "Benteng Oranje" is not in Benteng.
+    let of_name = |first: usize, last: usize| document.names.iter().any(|name| name.first == first && last < name.last);
+    // "tentang Pidana Kerja Sosial di Kabupaten Dompu"
+    let topic = |first: usize, last: usize| {
+        clause.actors.iter().any(|actor| actor.role == Role::Topic && actor.first <= first && last <= actor.last)
+    };
     if venue
         && let Some(place) = document.places.iter().find(|place| {
-            !place.value.building && inside(place.first, place.last) && behind_place_word(document, clause, place.first)
+            !place.value.building
+                && inside(place.first, place.last)
+                && behind_place_word(document, clause, place.first)
+                && !of_name(place.first, place.last)
+                && !topic(place.first, place.last)
         })
     {
         return Some((place.value.code, place.span));
@@ -146,12 +199,21 @@ fn halls<'a>(
         .filter(move |name| {
             clause.first <= name.first
                 && name.last <= clause.last
-                && venue(name.first, name.value.kind == NameKind::Venue)
+                && (venue(name.first, name.value.kind == NameKind::Venue)
+                    || is_where_one_meets(document, clause, name.last))
         })
         .filter_map(|name| {
             let code = town_in_name(document, name.first, name.last)?;
             Some((code, name.span, (code.is_province(), true, name.first)))
         })
+}
+
+/// "Pendopo Parasamya Sleman menjadi tempat bertemunya dua bupati", "… jadi saksi penandatanganan": what a sentence says of the hall
+/// that it begins with.
+fn is_where_one_meets(document: &Document<'_>, clause: &Clause, behind: usize) -> bool {
+    let word = |at: usize| if at < clause.last { document.words(at, at + 1) } else { "" };
+    matches!(word(behind), "menjadi" | "jadi" | "dipilih" | "dijadikan" | "kembali")
+        && (behind + 1..behind + 3).any(|at| matches!(word(at), "tempat" | "saksi" | "lokasi" | "tuan" | "arena"))
 }
 
 /// "di Kantor Perwakilan Bank Indonesia Balikpapan": the regency or city at the end of an organisation's name, where the
@@ -166,8 +228,10 @@ fn town_in_name(document: &Document<'_>, first: usize, last: usize) -> Option<Re
 
 /// Is a seat named as a place, "di kantor bupati, Tenggarong"?
 fn behind_place_word(document: &Document<'_>, clause: &Clause, at: usize) -> bool {
-    (clause.first.max(at.saturating_sub(9))..at)
-        .any(|i| document.words(i, i + 1) == "di" || document.words(i, i + 1) == "bertempat")
+    let word = |i: usize| document.words(i, i + 1);
+    // "Di Gedung Pusat Layanan Usaha Terpadu (PLUT) Koperasi dan UMKM, Jalan Olahraga, Sidikalang, …"
+    let opens = clause.first + 14 >= at && matches!(word(clause.first), "Di" | "Bertempat");
+    opens || (clause.first.max(at.saturating_sub(9))..at).any(|i| word(i) == "di" || word(i) == "bertempat")
 }
 
 /// "di Balai Kota", "di Kantor Bupati", "halaman kantornya": the house of the party of that kind.

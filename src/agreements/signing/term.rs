@@ -4,7 +4,7 @@ use super::Told;
 use crate::{
     agreements::{clauses::Clause, draft::Draft},
     lexicon::cues::Cue,
-    read::Document,
+    read::{Document, Mention},
 };
 
 /// For how many years: "berlaku lima tahun", "berjangka 10 tahun", "12 bulan".
@@ -14,10 +14,16 @@ pub(in crate::agreements) fn valid_years(document: &Document<'_>, clauses: &[Cla
     let order = draft.clauses.iter().copied().chain(if draft.background { first..first } else { first..near });
     for index in order {
         let clause = &clauses[index];
+        if let Some(added) = years_added(document, clause) {
+            return Some(added);
+        }
         let Some(cue) = document.cues_in(clause.first, clause.last).find(|cue| cue.value == Cue::Duration) else {
             continue;
         };
         for at in cue.last..clause.last.min(cue.last + 7) {
+            if told_of_something_else(document, clause, cue, at) {
+                continue;
+            }
             let months = match document.words(at, at + 1).to_lowercase().as_str() {
                 "tahun" => 12,
                 "bulan" => 1,
@@ -33,6 +39,25 @@ pub(in crate::agreements) fn valid_years(document: &Document<'_>, clauses: &[Cla
         }
     }
     None
+}
+
+/// "Selama 32 tahun ia bekerja di pemkot", "Selama tiga tahun terakhir": years that a sentence begins with, and that are none of
+/// a document's.
+fn told_of_something_else(document: &Document<'_>, clause: &Clause, cue: &Mention<Cue>, years: usize) -> bool {
+    let begins = cue.first == clause.first && document.words(cue.first, cue.last).eq_ignore_ascii_case("selama");
+    let past = years + 1 < clause.last && matches!(document.words(years + 1, years + 2), "terakhir" | "belakangan");
+    past || begins && !clause.speaks_of_one()
+}
+
+/// "memperpanjang kerja sama hingga lima tahun ke depan", "Kita perpanjang lima tahun lagi": the years that a sentence adds
+/// which tells of renewing.
+fn years_added(document: &Document<'_>, clause: &Clause) -> Told<u16> {
+    let renewed = clause.renew?;
+    (renewed + 1..clause.last.saturating_sub(1)).find_map(|at| {
+        let ahead = matches!(document.words(at + 1, at + 2), "lagi" | "ke" | "mendatang" | "berikutnya");
+        let years = number(document.words(at - 1, at)).filter(|_| document.words(at, at + 1) == "tahun" && ahead)?;
+        Some((years, document.tokens.span(at - 1, at + 1)))
+    })
 }
 
 /// "lima", "12": a number of years or months, up to 99.
