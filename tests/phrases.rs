@@ -22,8 +22,10 @@ fn wrong_rows(table: &str, found: impl Fn(&Lexicons, &[&str]) -> String) -> Vec<
     wrong.collect()
 }
 
+/// The annotation of a row's text; a headline stands before " // ".
 fn read(lexicons: &Lexicons, text: &str, published: &str) -> Annotation {
-    let mut article = Article::new("a", "", text);
+    let (title, text) = text.split_once(" // ").unwrap_or(("", text));
+    let mut article = Article::new("a", title, text);
     article.published = published.parse().ok();
     annotate(lexicons, &article)
 }

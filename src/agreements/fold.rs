@@ -11,7 +11,10 @@ use super::{
     clauses::{Actor, Clause, Role},
     context,
     draft::{Draft, push_or_join, same_sides},
-    members::{Open, add_members, further_document, goes_on, lists_members, opens_list, still_listed},
+    members::{
+        Open, add_members, add_partner_of_headline, add_province, further_document, goes_on, lists_members, opens_list,
+        still_listed,
+    },
     parties::{self, Side},
     sides::{elided_subject, named_sides},
     signing,
@@ -86,6 +89,8 @@ pub(crate) fn drafts(document: &Document<'_>, clauses: &[Clause]) -> Vec<Draft> 
     for draft in &mut drafts {
         draft.clauses.sort_unstable();
         draft.clauses.dedup();
+        add_province(document, clauses, draft);
+        add_partner_of_headline(clauses, draft);
     }
     drafts.retain(|draft| is_agreement(document, clauses, draft));
     drafts

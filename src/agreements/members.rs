@@ -7,7 +7,11 @@ use super::{
     sides::drop_labels,
 };
 use crate::{
-    lexicon::lists::List,
+    lexicon::{
+        cues::{Cue, RoleCue},
+        lists::List,
+    },
+    model::RegionCode,
     read::{Document, tokens::Gap},
 };
 
@@ -196,6 +200,52 @@ fn open_drafts(drafts: &mut Vec<Draft>, open: Open, clauses: &[Clause], index: u
     }
     for draft in drafts {
         draft.clauses.push(index);
+    }
+}
+
+/// "Pemerintah provinsi bersama keenam daerah itu menandatangani …", "ditandatangani gubernur bersama bupati dan wali kota
+/// se-NTB, yakni …": the province that signs with its own regencies and cities, and is named only by its office.
+pub(super) fn add_province(document: &Document<'_>, clauses: &[Clause], draft: &mut Draft) {
+    let regions: Vec<RegionCode> = draft.sides.iter().filter_map(Side::region).collect();
+    let [first, ..] = regions[..] else { return };
+    let province = first.province();
+    let others = regions.len() >= 3
+        && regions.len() == draft.sides.len()
+        && regions.iter().all(|code| !code.is_province() && code.province() == province);
+    let signs = |index: &usize| {
+        let clause = &clauses[*index];
+        let word = |at: usize| if at < clause.last { document.words(at, at + 1).to_lowercase() } else { String::new() };
+        let office = |at: usize| match word(at).as_str() {
+            "gubernur" | "pemprov" => true,
+            "provinsi" => at > clause.first && word(at - 1) == "pemerintah",
+            _ => false,
+        };
+        let looked_on = |at: usize| {
+            let mut before = document.cues_in(clause.first, at);
+            before.any(|cue| matches!(cue.value, Cue::Role(RoleCue::Witness)))
+        };
+        clause.tells_of_signing()
+            && (clause.first..clause.last).any(|at| office(at) && word(at + 1) == "bersama" && !looked_on(at))
+    };
+    if others && draft.clauses.iter().any(signs) {
+        parties::add(&mut draft.sides, &Side::Region(province));
+    }
+}
+
+/// "Tujuh Pemko di Sumbar Teken MoU dengan Semen Padang": the partner whom only the headline names beside governments that
+/// it counts, when the text lists exactly so many.
+pub(super) fn add_partner_of_headline(clauses: &[Clause], draft: &mut Draft) {
+    let Some(title) = clauses.iter().find(|clause| clause.title).filter(|title| title.reports()) else { return };
+    let regional = draft.sides.iter().all(|side| side.region().is_some());
+    let counted = title.group.is_some_and(|group| group.count > 2 && group.count == draft.sides.len());
+    let (_, partners) = parties::of_clause(title);
+    if let [partner] = &partners[..]
+        && partner.region().is_none()
+        && regional
+        && counted
+        && !draft.background
+    {
+        parties::add(&mut draft.sides, partner);
     }
 }
 

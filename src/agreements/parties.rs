@@ -217,18 +217,30 @@ fn short_form_of(short: &str, long: &str) -> bool {
     short.chars().flat_map(char::to_uppercase).all(|letter| initials.next() == Some(letter))
 }
 
+/// Words of names that are short for others: "Kanwil Ditjenpas NTB" is the "Kantor Wilayah Direktorat Jenderal Pemasyarakatan
+/// (Ditjenpas) Nusa Tenggara Barat".
+const SHORT_WORDS: [(&str, &[&str]); 10] = [
+    ("kejari", &["kejaksaan", "negeri"]),
+    ("kajari", &["kejaksaan", "negeri"]),
+    ("kejati", &["kejaksaan", "tinggi"]),
+    ("kajati", &["kejaksaan", "tinggi"]),
+    ("kanwil", &["kantor", "wilayah"]),
+    ("kantah", &["kantor", "pertanahan"]),
+    ("kemenag", &["kementerian", "agama"]),
+    ("ditjen", &["direktorat", "jenderal"]),
+    ("kadin", &["kamar", "dagang", "industri"]),
+    ("univ", &["universitas"]),
+];
+
 /// The words of a name that tell it apart: "PT PLN (Persero)" is "PLN".
 fn words(name: &str) -> Vec<&str> {
     let told = |word: &str| !is_one_of(word, &LEGAL_FORMS) && !is_one_of(word, &["", "pemerintah", "the"]);
     // Room for the words of nearly any name.
     let mut words = Vec::with_capacity(8);
     for word in name.split(|c: char| !c.is_alphanumeric()).filter(|word| told(word)) {
-        if is_one_of(word, &["kejari", "kajari"]) {
-            words.extend(["kejaksaan", "negeri"]);
-        } else if is_one_of(word, &["kejati", "kajati"]) {
-            words.extend(["kejaksaan", "tinggi"]);
-        } else {
-            words.push(word);
+        match SHORT_WORDS.iter().find(|(short, _)| word.eq_ignore_ascii_case(short)) {
+            Some((_, long)) => words.extend(*long),
+            None => words.push(word),
         }
     }
     words
@@ -245,6 +257,8 @@ mod tests {
             ("UPN", "Universitas Pembangunan Nasional"),
             ("Kejari Kepanjen", "Kejaksaan Negeri Kepanjen"),
             ("Universitas Brawijaya (UB)", "UB"),
+            ("Kantor Wilayah Direktorat Jenderal Pajak (DJP) Riau", "Kanwil DJP Riau"),
+            ("Kantor Pertanahan Kabupaten Blora", "Kantah Blora"),
         ] {
             assert!(same_organisation(a, b), "{a} = {b}");
         }

@@ -101,7 +101,10 @@ pub(super) fn named_sides(document: &Document<'_>, clauses: &[Clause], index: us
         actor.role == Role::Subject && matches!(actor.who, Who::Person(index) if other(index))
     });
     // "Yang pertama naskah dengan Pangkep, disusul naskah dengan Soppeng."
-    let numbered = document.listed(List::Collective, clause.first);
+    // "MoU kedua dengan PT Istana …"
+    let ordinal = |at: usize| document.listed(List::Collective, at);
+    let form_first = clause.forms.iter().any(|(_, at)| *at == clause.first) && clause.first + 1 < clause.last;
+    let numbered = ordinal(clause.first) || form_first && ordinal(clause.first + 1);
     let concludes = reports || (clause.each || numbered) && clause.names_document_between();
     if concludes && subjects.is_empty() && !partners.is_empty() && !clause.title && elided {
         let government = clause.generic_government && !partners.iter().any(|side| side.region().is_some());
@@ -244,7 +247,11 @@ pub(super) fn elided_subject(
     index: usize,
     partners: &[Side],
 ) -> Option<Side> {
+    // Of a list no single one acts.
     let new_side = |actor: &Actor| {
+        if actor.listed {
+            return None;
+        }
         let side = actor.side.clone()?;
         let place_only = side.region().is_some_and(|code| !governs(document, code, true));
         (!parties::contains(partners, &side) && !place_only).then_some(side)

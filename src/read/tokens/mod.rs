@@ -253,7 +253,11 @@ impl Tokens {
                     && domain_seen
                     && (domain(at - 1) || self.list[at - 1].capital);
                 let colon = gap.has(Gap::COLON) && at - first <= 5 && (first..at).all(|i| self.list[i].capital);
-                if gap.has(Gap::DASH) || glued || colon {
+                // "SURYAMALANG.COM | MALANG - Kabupaten …": behind the outlet stands the town, and one more dash.
+                let town =
+                    |last: &usize| self.list[*last].gap.has(Gap::DASH) && (at..*last).all(|i| self.list[i].upper);
+                let goes_on = || domain(at - 1) && (at + 1..end.min(at + 4)).any(|last| town(&last));
+                if (gap.has(Gap::DASH) || glued || colon) && !goes_on() {
                     return at;
                 }
             }
