@@ -29,6 +29,8 @@ pub(crate) enum List {
     ByMeansOf,
     /// A sentence that begins with it goes on with what is covered: "selain itu".
     ScopeGoesOn,
+    /// What is bought, sold or shown: "yang paling laris antara lain jagung" lists goods.
+    Traded,
     /// A subject does not end with it: "yang".
     LeadsOn,
     /// The number behind it is no date: "Pasal".
@@ -75,6 +77,7 @@ impl List {
             "scope_covered" => List::Covered,
             "by_means_of" => List::ByMeansOf,
             "scope_goes_on" => List::ScopeGoesOn,
+            "traded" => List::Traded,
             "leads_on" => List::LeadsOn,
             "no_date" => List::NoDate,
             "other_day" => List::OtherDay,

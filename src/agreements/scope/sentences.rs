@@ -69,7 +69,11 @@ fn lists_terms(document: &Document<'_>, clause: &Clause, names_one: bool) -> boo
     let mut scopes = document.cues_in(clause.first, clause.last).filter(|cue| cue.value == Cue::Scope);
     let list_start = list_start(document, clause);
     let from = scopes.find(|cue| !purpose(cue.first)).map(|cue| cue.first).or(list_start);
-    let many = |from: usize| enumerates(document, clause, from) >= 3 && !of_a_body(document, clause, from);
+    let many = |from: usize| {
+        enumerates(document, clause, from) >= 3
+            && !of_a_body(document, clause, from)
+            && !of_goods(document, clause, from)
+    };
     if from.is_some_and(many) && !about_something_else(clause) {
         return true;
     }
@@ -77,6 +81,7 @@ fn lists_terms(document: &Document<'_>, clause: &Clause, names_one: bool) -> boo
     let list = document.cues_in(clause.first, clause.last).find(|cue| cue.value == Cue::List);
     if let Some(list) = list
         && !about_something_else(clause)
+        && !of_goods(document, clause, list.first)
         && document.sectors_in(list.last, (list.last + 4).min(clause.last)).next().is_some()
         && document.sectors_in(list.last, clause.last).map(|(sector, _)| sector).collect::<BTreeSet<_>>().len() >= 2
     {
@@ -236,6 +241,13 @@ pub(super) fn put_into_it(document: &Document<'_>, clause: &Clause) -> bool {
 /// What a region has, or wishes for, is not what was agreed.
 pub(super) fn about_something_else(clause: &Clause) -> bool {
     clause.wish.is_some_and(|wish| clause.scope.is_none_or(|scope| wish < scope))
+}
+
+/// "Produk yang paling laris antara lain jagung dan rumput laut", "Barang yang dijual antara lain …": does the list tell what was
+/// traded at a fair, and not what was agreed?
+fn of_goods(document: &Document<'_>, clause: &Clause, from: usize) -> bool {
+    let traded = |at: usize| document.lexicons.lists.has(List::Traded, document.words(at, at + 1));
+    !clause.names_one() && (clause.first..from).any(traded)
 }
 
 /// "PPI sendiri berisi para peneliti pangan, energi …": does the list tell of whom or what a body named just before consists?
