@@ -22,8 +22,8 @@ use super::{
 use crate::{model::RegionCode, read::Document};
 
 /// Puts the clauses together, in these steps. Each sentence of the body takes the first one that fits:
-/// 1. one that reports an agreement, alone or with the next one (`told_in_two`), or names a document between two, and
-///    names two sides or more, one of them a region, opens a draft or belongs to one (`Folding::report`);
+/// 1. one that reports an agreement, alone or with the one beside it (`told_in_two`, `signs_what_was_named`), or names a document
+///    between two, and names two sides or more, one of them a region, opens a draft or belongs to one (`Folding::report`);
 /// 2. one that lists members or signers adds them: "Mitranya yaitu …"; those behind it may go on with the list, those
 ///    behind an opening "Kabupaten yang terlibat adalah:" are the list (`members`);
 /// 3. one that names one more partner of a known hub, or gives each of those before a document, makes a draft of each
@@ -47,8 +47,10 @@ pub(crate) fn drafts(document: &Document<'_>, clauses: &[Clause]) -> Vec<Draft> 
         let report = Report::new(index, clause, subjects, partners);
         let reports = clause.reports();
         let lists = lists_members(document, clause, reports, folding.open.is_some());
-        let reports =
-            reports || !lists && told_in_two(clauses, index) || !folding.drafts.is_empty() && plans_another(clause);
+        let reports = reports
+            || !lists && told_in_two(clauses, index)
+            || signs_what_was_named(clauses, index)
+            || !folding.drafts.is_empty() && plans_another(clause);
         if (reports || clause.names_document_between()) && report.is_regional() && report.all.len() >= 2 {
             folding.report(&report);
         } else if lists {
@@ -108,6 +110,17 @@ fn told_in_two(clauses: &[Clause], index: usize) -> bool {
         return next.sign.is_some() && !next.names_one() && !next.speech && !next.actors.iter().any(acts);
     }
     agrees && !clause.speech && next.names_one() && next.wish.is_none() && !next.negate && !next.is_false_friend()
+}
+
+/// "Hasilnya empat nota kesepahaman. Masing-masing ditandatangani Kamarudin dengan Kabupaten Bangka Barat, …": one sentence
+/// names the document, the next one tells who signs it.
+fn signs_what_was_named(clauses: &[Clause], index: usize) -> bool {
+    let clause = &clauses[index];
+    let Some(before) = index.checked_sub(1).map(|before| &clauses[before]) else { return false };
+    let acts = |role: Role| clause.actors.iter().any(|actor| actor.role == role);
+    let signs = clause.sign.is_some() && clause.tells_of_signing() && clause.wish.is_none() && !clause.quoted;
+    let named = !before.title && !before.speech && !before.negate && before.wish.is_none() && !before.forms.is_empty();
+    signs && named && before.act().is_none() && acts(Role::Subject) && acts(Role::Partner)
 }
 
 /// "DKI juga akan bekerja sama dengan Kabupaten Serang": beside an agreement that was told, one more is planned.

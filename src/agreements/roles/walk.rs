@@ -250,8 +250,8 @@ impl<'w> Walk<'w> {
             Cue::GenericGovernment => {
                 let counted = self.counts(at, last);
                 clause.count_subject |= counted && !self.act_seen;
-                clause.generic_government |=
-                    matches!(self.role, Role::Subject | Role::Partner) && !self.act_seen && !counted;
+                let acts = matches!(self.role, Role::Subject | Role::Partner) && !self.act_seen;
+                clause.generic_government |= acts && !counted && !self.names_a_region(at, last);
                 self.government_until = last;
             }
             Cue::SpeakerBehind => {
@@ -329,13 +329,13 @@ impl<'w> Walk<'w> {
 
     /// Someone named takes the role at hand, unless the words around say otherwise.
     fn actor(&mut self, mut actor: Actor, clause: &mut Clause) {
-        actor.role = if self.document.tokens.dateline.contains(&actor.first)
-            || is_province_of_another(self.document, clause, &actor)
-        {
-            Role::Aside
-        } else {
-            self.role
-        };
+        let label = is_province_of_another(self.document, clause, &actor);
+        let aside = label || self.document.tokens.dateline.contains(&actor.first);
+        actor.role = if aside { Role::Aside } else { self.role };
+        // "Mamuju dan Pasangkayu di Sulawesi Barat serta Barru di Sulawesi Selatan": the next one is named as those before.
+        if label && self.role == Role::Venue && clause.actors.last().is_some_and(Actor::takes_part) {
+            self.role = self.before;
+        }
         if let Some(role) = self.named_beside(&actor, clause) {
             actor.role = role;
             clause.actors.push(actor);
@@ -371,6 +371,13 @@ impl<'w> Walk<'w> {
             actor.pair = clause.pairs;
         }
         clause.actors.push(actor);
+    }
+
+    /// "Gubernur Maluku": does a region's name stand behind the word for its government at `at..last`?
+    fn names_a_region(&self, at: usize, last: usize) -> bool {
+        let regions = &self.document.regions;
+        let from = regions.partition_point(|region| region.first < at);
+        regions.get(from).is_some_and(|region| region.first == at && region.last > last)
     }
 
     /// Does somebody's office or name begin here, with titles and acting marks?

@@ -17,9 +17,12 @@ pub(in crate::agreements) fn status(clauses: &[Clause], draft: &Draft, first: bo
     let looks_ahead = |clause: &Clause| first.plan.is_some() && clause.begins_after;
     let signed = |clause: &Clause| {
         let planned_first = |act: usize| clause.plan.is_some_and(|plan| plan <= act + 8);
-        // What a speaker hopes to sign is not signed.
+        // What a speaker hopes to sign is not signed, nor what nobody wanted to sign yet.
         // Nor what is to follow a plan: "Setelah MoU diteken, bank dipersilakan …".
-        !clause.quoted && !looks_ahead(clause) && clause.sign.or(clause.signing).is_some_and(|act| !planned_first(act))
+        !clause.quoted
+            && !clause.negate
+            && !looks_ahead(clause)
+            && clause.sign.or(clause.signing).is_some_and(|act| !planned_first(act))
     };
     if !draft.background {
         let head = |told: fn(&Clause) -> Option<usize>| title.and_then(told).or(told(first)).is_some();

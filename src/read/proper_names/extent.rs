@@ -64,7 +64,8 @@ pub(super) fn extend(
         // "Kejaksaan Negeri (Kejari) Kota Tegal", "Pengadilan Agama (PA) Slawi"
         let seat = token.capital && tokens.phrase(&lexicons.regions.capitals, at, end).is_some();
         let region_next = extent != Extent::Free && (region_at(at) || typed || seat);
-        let closed = behind_bracket && (region_next || bracket_before(lexicons, tokens, text, at));
+        let class = names_a_class(tokens, text, at, end);
+        let closed = behind_bracket && (region_next || class || bracket_before(lexicons, tokens, text, at));
         let joined = name_gap || closed;
         if joined && let Some(n) = name_part(lexicons, tokens, text, at, end, extent) {
             region_before = tokens.phrase(&lexicons.regions.names, at, end).is_some_and(|(m, _)| m == n);
@@ -117,6 +118,9 @@ fn name_part(lexicons: &Lexicons, tokens: &Tokens, text: &str, at: usize, end: u
     if let Some((n, _)) = known_at(lexicons, tokens, at, end) {
         return Some(n);
     }
+    if names_a_class(tokens, text, at, end) {
+        return Some(2);
+    }
     let branch = lexicons.offices.name_branches.contains(token.word);
     if extent == Extent::Branch {
         let stop = lexicons.offices.name_stops.contains(token.word);
@@ -126,9 +130,12 @@ fn name_part(lexicons: &Lexicons, tokens: &Tokens, text: &str, at: usize, end: u
         let initials = tokens.text(text, at).contains('.');
         return (branch || town || !stop && !initials && (token.upper || token.digit)).then_some(1);
     }
-    // "Balai Pemasyarakatan Kelas I Manado"
-    let class = tokens.text(text, at) == "Kelas" && at + 1 < end && tokens.list[at + 1].upper;
-    (branch || class || !lexicons.offices.name_stops.contains(token.word)).then_some(1)
+    (branch || !lexicons.offices.name_stops.contains(token.word)).then_some(1)
+}
+
+/// "Balai Pemasyarakatan (Bapas) Kelas I Manado": does a class of offices stand at token `at`?
+fn names_a_class(tokens: &Tokens, text: &str, at: usize, end: usize) -> bool {
+    tokens.text(text, at) == "Kelas" && at + 1 < end && (tokens.list[at + 1].capital || tokens.list[at + 1].digit)
 }
 
 /// The name of a kecamatan, desa or street ends where the region that it lies in begins.
