@@ -98,13 +98,13 @@ const SETS: &[(&str, &[&str])] = &[
     ("fresh d–f", &["fresh-d", "fresh-e", "fresh-f"]),
     ("fresh g–j", &["fresh-g", "fresh-h", "fresh-i", "fresh-j"]),
     (
-        "fresh k–v, x",
+        "fresh k–z",
         &[
             "fresh-k", "fresh-l", "fresh-m", "fresh-n", "fresh-o", "fresh-p", "fresh-q", "fresh-r", "fresh-s",
-            "fresh-t", "fresh-u", "fresh-v", "fresh-x",
+            "fresh-t", "fresh-u", "fresh-v", "fresh-w", "fresh-x", "fresh-y", "fresh-z",
         ],
     ),
-    ("fresh w, y", &["fresh-w", "fresh-y"]),
+    ("fresh aa", &["fresh-aa"]),
 ];
 
 #[test]
