@@ -65,7 +65,7 @@ fn officials() {
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
-/// One field of the first agreement: what it is about, its form, status, day, place or term.
+/// One field of the first agreement: what it is about, who signed it, its form, status, day, place or term.
 #[test]
 fn fields() {
     let wrong = wrong_rows("fields", |lexicons, given| {
@@ -78,6 +78,7 @@ fn fields() {
             "place" => text(agreement.place.map(|code| code.to_string())),
             "signed_on" => text(agreement.signed_on.map(|day| day.to_string())),
             "valid_years" => text(agreement.valid_years.map(|years| years.to_string())),
+            "signatories" => agreement.signatories.iter().map(|signer| &signer.name[..]).collect::<Vec<_>>().join(";"),
             "sectors" => {
                 let mut sectors: Vec<String> = agreement.sectors.iter().map(ToString::to_string).collect();
                 sectors.sort();

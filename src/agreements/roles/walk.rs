@@ -359,6 +359,11 @@ impl<'w> Walk<'w> {
         if from_too {
             actor.role = Role::Aside;
         }
+        // "Pemprov Bengkulu melalui Gubernur Helmi Hasan meneken …": who acts for the one just named.
+        let same = |party: &Actor| party.takes_part() && party.side.is_some() && party.side == actor.side;
+        if actor.role == Role::Aside && matches!(actor.who, Who::Person(_)) && clause.actors.last().is_some_and(same) {
+            actor.role = self.before;
+        }
         // "dari Kabupaten Madiun yang meneken …": only the next name is the origin.
         if self.role == Role::Aside {
             self.role = self.before;

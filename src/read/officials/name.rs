@@ -39,7 +39,12 @@ impl Finder<'_> {
         let gap = self.tokens.list[at].gap;
         let marks = Gap::COMMA.or(Gap::BLANK).or(Gap::CLOSE).or(Gap::STOP).or(Gap::HYPHEN).or(Gap::DASH);
         let joined = gap.is_soft() || gap.only(marks) && (!gap.has(Gap::DASH) || gap.has(Gap::COMMA));
-        if !joined {
+        // "Disaksikan Gubernur Jawa Barat, PT Angkasa Pura dan …": a body behind a comma is nobody's name.
+        let body = |index: usize| {
+            let name = &self.names[index];
+            name.first == at && matches!(name.value.kind, NameKind::Organisation(_))
+        };
+        if !joined || gap.has(Gap::COMMA) && self.name_at[at].is_some_and(body) {
             return None;
         }
         self.name_from(at)

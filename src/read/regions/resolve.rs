@@ -197,12 +197,19 @@ pub(crate) fn places(lexicons: &Lexicons, tokens: &Tokens, regions: &[Mention<Re
         let named = |code: &RegionCode| regions.iter().any(|region| region.value.code == *code);
         codes.iter().copied().find(named).unwrap_or(codes[0])
     };
+    // "di Gedung Negara": no town of Negara.
+    let in_head = |at: usize, end: usize| {
+        at.checked_sub(1)
+            .and_then(|before| tokens.phrase(&lexicons.organisations.heads, before, end))
+            .is_some_and(|(n, _)| n > 1)
+    };
     let mut found = Vec::new();
     for &(at, end) in &tokens.capitals {
         if let Some((n, codes)) = tokens.phrase(&lexicons.buildings, at, end) {
             found.push(Mention::new(tokens, at, at + n, Place { code: codes[0], building: true }, "building"));
         } else if let Some((n, codes)) = tokens.phrase(&lexicons.regions.capitals, at, end)
             && !goes_on(at, at + n)
+            && !in_head(at, end)
         {
             found.push(Mention::new(tokens, at, at + n, Place { code: likely(codes), building: false }, "seat"));
         }
