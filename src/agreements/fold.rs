@@ -93,6 +93,7 @@ pub(crate) fn drafts(document: &Document<'_>, clauses: &[Clause]) -> Vec<Draft> 
         draft.clauses.dedup();
         add_province(document, clauses, draft);
         add_partner_of_headline(clauses, draft);
+        parties::make_distinct(document, &mut draft.sides);
     }
     drafts.retain(|draft| is_agreement(document, clauses, draft));
     drafts

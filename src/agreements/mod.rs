@@ -200,8 +200,6 @@ fn complete(
 
     let mut parties: Vec<Party> = draft.sides.iter().map(|side| party(lexicons, document, side)).collect();
     parties.sort();
-    // "Kejari" and "Kejari Mimika", when one name is the fullest of both.
-    parties.dedup();
     let mut evidence = notes.evidence;
     evidence.sort();
     let scheme = scheme(&draft.sides);

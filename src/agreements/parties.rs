@@ -83,6 +83,22 @@ pub(crate) fn of_pair(clause: &Clause, pair: usize) -> Vec<Side> {
     sides
 }
 
+/// Leaves each side once: "Kejari" and "Kejari Mimika" are one where one name is the fullest of both.
+pub(super) fn make_distinct(document: &Document<'_>, sides: &mut Vec<Side>) {
+    let mut names: Vec<Side> = Vec::new();
+    sides.retain(|side| {
+        let full = match side {
+            Side::Organisation { name, scheme } => {
+                Side::Organisation { name: fullest(document, name), scheme: *scheme }
+            }
+            other => other.clone(),
+        };
+        let new = !names.contains(&full);
+        names.push(full);
+        new
+    });
+}
+
 /// The side that someone named in `first..last` stands for.
 pub(super) fn side_of(document: &Document<'_>, who: &Who, first: usize, last: usize) -> Option<Side> {
     match who {

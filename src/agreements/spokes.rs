@@ -21,7 +21,11 @@ use crate::{
 impl Folding<'_> {
     /// "Pemprov Jabar meneken kesepakatan bersama dengan A, B dan C": an agreement with each of them.
     pub(super) fn hub(&mut self, report: &Report<'_>) -> bool {
-        let Some((hub, spokes)) = self.hub_and_spokes(report) else { return false };
+        let Some((hub, mut spokes)) = self.hub_and_spokes(report) else { return false };
+        spokes.retain(|spoke| !spoke.is(&hub));
+        if spokes.is_empty() {
+            return false;
+        }
         // A draft of the same sides that was taken for one agreement was the same hub.
         self.drafts.retain(|draft| {
             let same = parties::contains(&draft.sides, &hub)
