@@ -103,7 +103,12 @@ impl Walk<'_> {
                 let alone = clause.actors.last().is_some_and(another)
                     || actor.last >= self.sentence.last
                     || list[actor.last].gap.has(Gap::COMMA.or(Gap::OPEN).or(Gap::CLOSE).or(Gap::STOP).or(Gap::DASH));
-                bare && alone
+                // "ditandatangani di Gedung Sebatik, Telkom University, Kabupaten Bandung": whose hall it is.
+                let whose = self.act_seen
+                    && matches!(actor.who, Who::Organisation { .. })
+                    && actor.last < self.sentence.last
+                    && list[actor.last].gap.has(Gap::COMMA);
+                bare && alone || whose
             }
         }
     }

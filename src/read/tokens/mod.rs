@@ -253,11 +253,16 @@ impl Tokens {
                     && domain_seen
                     && (domain(at - 1) || self.list[at - 1].capital);
                 let colon = gap.has(Gap::COLON) && at - first <= 5 && (first..at).all(|i| self.list[i].capital);
+                // "AMBON,MALUKU- Pemerintah Provinsi …"
+                let leaning = gap.has(Gap::HYPHEN)
+                    && gap.has(Gap::BLANK)
+                    && at - first <= 4
+                    && (first..at).all(|i| self.list[i].capital);
                 // "SURYAMALANG.COM | MALANG - Kabupaten …": behind the outlet stands the town, and one more dash.
                 let town =
                     |last: &usize| self.list[*last].gap.has(Gap::DASH) && (at..*last).all(|i| self.list[i].upper);
                 let goes_on = || domain(at - 1) && (at + 1..end.min(at + 4)).any(|last| town(&last));
-                if (gap.has(Gap::DASH) || glued || colon) && !goes_on() {
+                if (gap.has(Gap::DASH) || glued || leaning || colon) && !goes_on() {
                     return at;
                 }
             }
