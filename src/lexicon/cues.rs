@@ -172,7 +172,7 @@ pub(super) struct Parsed {
     pub(super) phrases: Phrases<Cue>,
     /// The phrases without which a text gives no agreement.
     pub(super) gate: Vec<String>,
-    /// Those that tell of one without any of these: "menjalin".
+    /// Those of joining, which may tell of one that is named elsewhere: "menjalin".
     pub(super) joins: Vec<String>,
     /// Cues of one word: no name goes on with them, though headlines give them a capital.
     pub(super) single: Vec<WordId>,
@@ -209,13 +209,6 @@ pub(super) fn parse(file: &str, text: &str, vocabulary: &mut Vocabulary) -> Resu
             joins.push(phrase.to_owned());
         }
     }
-    // "melakukan kerja sama" is found by what it names.
-    let bounded = |phrase: &String| format!(" {} ", phrase.to_lowercase());
-    let named: Vec<String> = gate.iter().map(bounded).collect();
-    joins.retain(|phrase| {
-        let phrase = bounded(phrase);
-        !named.iter().any(|named| phrase.contains(named))
-    });
     Ok(Parsed { phrases, gate, joins, single })
 }
 

@@ -9,7 +9,10 @@ use std::collections::BTreeMap;
 use aho_corasick::{Span, packed};
 use regex::bytes::Regex;
 
-use super::words::{ENCLITICS, words};
+use super::{
+    ascii::is_part,
+    words::{ENCLITICS, words},
+};
 
 /// The phrases without which there is no agreement.
 pub(crate) enum Gate {
@@ -150,7 +153,7 @@ impl Sign {
             end = next + word.len();
         }
         end = behind_enclitic(text, end);
-        let ends = !text.get(end).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_');
+        let ends = !text.get(end).is_some_and(|byte| is_part(*byte));
         ends || writing == Writing::Glued && text[end..].starts_with(b"me")
     }
 }
@@ -180,7 +183,7 @@ fn without<'t>(text: &'t [u8], word: &str) -> Option<&'t [u8]> {
 
 /// Does a word begin here?
 fn begins(text: &[u8], at: usize) -> bool {
-    !text[..at].last().is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+    !text[..at].last().is_some_and(|byte| is_part(*byte))
 }
 
 /// May a word begin here? What stands before it may be the end of an escape: `\nMoU`, `\u201cMoU`.

@@ -220,7 +220,7 @@ impl Lexicons {
             &mut vocabulary,
         )?;
         let calendar = calendar::parse(file("calendar.csv"), &mut vocabulary)?;
-        let cues::Parsed { phrases: cues, gate, joins, single } =
+        let cues::Parsed { phrases: cues, gate, mut joins, single } =
             cues::parse("cues.csv", file("cues.csv"), &mut vocabulary)?;
         offices.name_stops.extend(single);
         for word in offices.name_words.iter() {
@@ -259,6 +259,9 @@ impl Lexicons {
             field: "phrase".to_owned(),
             reason: fault.to_string(),
         };
+        let gate = Gate::new(&gate).map_err(too_big)?;
+        // "melakukan kerja sama" is found by what it names.
+        joins.retain(|phrase| !gate.is_open(phrase));
         Ok(Lexicons {
             vocabulary,
             regions,
@@ -272,7 +275,7 @@ impl Lexicons {
             abbreviations,
             buildings,
             lists,
-            gate: Gate::new(&gate).map_err(too_big)?,
+            gate,
             joins: Gate::new(&joins).map_err(too_big)?,
             languages: languages::parse("languages.csv", file("languages.csv"))?,
             hash: hasher.digest(),

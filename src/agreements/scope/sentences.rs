@@ -108,14 +108,12 @@ pub(super) fn announces(document: &Document<'_>, clause: &Clause) -> bool {
     let Some(scope) = scope.filter(|_| !about_something_else(clause) && !clause.looks_back()) else {
         return false;
     };
-    let lists = &document.lexicons.lists;
     let noun = |at: usize| {
         let head = document.words(at, (at + 2).min(clause.last));
-        lists.has(List::Covered, document.words(at, at + 1)) || lists.begins(List::ScopeNoun, head)
+        document.listed(List::Covered, at) || document.lexicons.lists.begins(List::ScopeNoun, head)
     };
     // "UMKM menjadi perhatian yang sama" tells it already; so does "Selain itu tenaga kerja, tata kelola dan program lain".
-    let told = lists.has(List::Becomes, document.words(scope, scope + 1))
-        && document.sectors_in(clause.first, scope).next().is_some()
+    let told = document.listed(List::Becomes, scope) && document.sectors_in(clause.first, scope).next().is_some()
         || goes_on(document, clause);
     // "…, kerja sama ini punya dasar undang-undang, katanya" tells of something else.
     let announced = !clause.speech || (clause.first..clause.last).any(noun);
@@ -225,10 +223,9 @@ fn by_means_of_it(document: &Document<'_>, clause: &Clause) -> bool {
 /// "Di dalam MoU itu dimasukkan pula energi dan perhubungan": a document, right behind it that something is put into it, and
 /// what.
 pub(super) fn put_into_it(document: &Document<'_>, clause: &Clause) -> bool {
-    let lists = &document.lexicons.lists;
     let put = |at: usize| {
-        let word = document.words(at, at + 1);
-        word.starts_with("di") && (lists.has(List::Becomes, word) || lists.has(List::Covers, word))
+        document.words(at, at + 1).starts_with("di")
+            && (document.listed(List::Becomes, at) || document.listed(List::Covers, at))
     };
     !clause.quoted
         && document
@@ -246,7 +243,7 @@ pub(super) fn about_something_else(clause: &Clause) -> bool {
 /// "Produk yang paling laris antara lain jagung dan rumput laut", "Barang yang dijual antara lain …": does the list tell what was
 /// traded at a fair, and not what was agreed?
 fn of_goods(document: &Document<'_>, clause: &Clause, from: usize) -> bool {
-    let traded = |at: usize| document.lexicons.lists.has(List::Traded, document.words(at, at + 1));
+    let traded = |at: usize| document.listed(List::Traded, at);
     !clause.names_one() && (clause.first..from).any(traded)
 }
 
