@@ -145,23 +145,24 @@ pub(crate) fn resolve(
     people: Vec<Mention<Person>>,
     regions: &[Mention<RegionRef>],
 ) -> Vec<Mention<Person>> {
+    let mut people = people;
+    for person in people.iter_mut().filter(|person| person.value.official && person.value.region.is_none()) {
+        person.value.region = named_region(&person.value, regions).or_else(|| acts_for(tokens, text, person, regions));
+    }
     let mut resolved: Vec<Mention<Person>> = Vec::with_capacity(people.len());
-    for mut person in people {
+    for index in 0..people.len() {
+        let mut person = people[index].clone();
         if person.value.official && person.value.region.is_none() {
-            let named = person.value.region_at.and_then(|at| {
-                // Two mentions may share a name ("Pemkot dan Pemkab Bandung"): the one that begins nearest.
-                regions
-                    .iter()
-                    .filter(|region| region.first <= at && at < region.last)
-                    .map(|region| region.value.code)
-                    .next_back()
-            });
             // What a headline only hints at is told below it.
             let headline = tokens.sentences[person.sentence].line == 0;
-            person.value.region = named
-                .or_else(|| known_person(&person.value, &resolved))
+            let beside = || resolved.iter().chain(&people[index + 1..]);
+            person.value.region = known_person(&person.value, &resolved)
                 .or_else(|| from_colleague(tokens, &person, &resolved, regions))
-                .or_else(|| if headline { None } else { from_context(tokens, text, &person, regions) });
+                .or_else(|| if headline { None } else { from_context(tokens, text, &person, regions) })
+                .map(|code| match beside().any(|other| heads_too(other, &person, code)) {
+                    true => elsewhere(tokens, text, &person, regions, code),
+                    false => code,
+                });
         }
         resolved.push(person);
     }
@@ -184,6 +185,54 @@ pub(crate) fn resolve(
         resolved[index].value.official &= resolved[index].value.region.is_some();
     }
     resolved
+}
+
+/// The region named with the office. Two mentions may share a name ("Pemkot dan Pemkab Bandung"): the one that begins nearest.
+fn named_region(person: &Person, regions: &[Mention<RegionRef>]) -> Option<RegionCode> {
+    let at = person.region_at?;
+    regions.iter().filter(|region| region.first <= at && at < region.last).map(|region| region.value.code).next_back()
+}
+
+/// "Gubernur Wahidin Halim untuk Banten": the region that somebody signs for.
+fn acts_for(
+    tokens: &Tokens,
+    text: &str,
+    person: &Mention<Person>,
+    regions: &[Mention<RegionRef>],
+) -> Option<RegionCode> {
+    let level = person.value.level?;
+    let end = tokens.sentences[person.sentence].last;
+    let word = |at: usize| if at < end { tokens.text(text, at) } else { "" };
+    let signs = |at: &usize| matches!(word(*at), "tanda" | "tangan" | "bertanda" | "meneken" | "menandatangani");
+    let at = (person.last..end).find(|at| !signs(at)).filter(|at| matches!(word(*at), "untuk" | "bagi"))?;
+    let region = regions.iter().find(|region| region.first == at + 1)?;
+    Some(region.value.code).filter(|code| code.level() == level)
+}
+
+/// "Pj Bupati Mubar, Bahri, dan tuan rumah, Bupati Muslimin Bando": is the other one, named beside, the head of that region?
+fn heads_too(other: &Mention<Person>, person: &Mention<Person>, code: RegionCode) -> bool {
+    let head = |person: &Person| {
+        let office = ["Gubernur", "Bupati", "Wali Kota"].into_iter().find(|head| person.office.ends_with(head))?;
+        (!person.former).then_some((office, person.office.contains("Wakil")))
+    };
+    other.value.official
+        && other.value.region == Some(code)
+        && other.sentence == person.sentence
+        && head(&person.value).is_some()
+        && head(&other.value) == head(&person.value)
+        && !same_name(&other.value.name, &person.value.name)
+}
+
+/// The region that the article tells for somebody who does not head the region `taken`; that one where it tells no other.
+fn elsewhere(
+    tokens: &Tokens,
+    text: &str,
+    person: &Mention<Person>,
+    regions: &[Mention<RegionRef>],
+    taken: RegionCode,
+) -> RegionCode {
+    let others: Vec<Mention<RegionRef>> = regions.iter().filter(|region| region.value.code != taken).cloned().collect();
+    from_context(tokens, text, person, &others).unwrap_or(taken)
 }
 
 fn known_person(person: &Person, others: &[Mention<Person>]) -> Option<RegionCode> {

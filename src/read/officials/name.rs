@@ -154,11 +154,12 @@ impl Finder<'_> {
         (at + n < self.end).then_some(n)
     }
 
-    /// "H. Kader Jaelani": behind a shortened title with its full stop a word is a name.
+    /// "H. Kader Jaelani", "H Cek Endra": behind a shortened title a word is a name.
     fn behind_honorific(&self, at: usize) -> bool {
         at > self.first
             && self.tokens.list[at].gap.only(Gap::BLANK.or(Gap::STOP))
-            && self.tokens.list[at].gap.has(Gap::STOP)
+            && (self.tokens.list[at].gap.has(Gap::STOP)
+                || matches!(self.tokens.text(self.text, at - 1), "H" | "Hj" | "KH"))
             && self.phrase(&self.lexicons.offices.titles_before, at - 1).is_some_and(|(n, ())| n == 1)
     }
 
