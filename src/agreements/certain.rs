@@ -29,7 +29,10 @@ fn names_government(document: &Document<'_>, clauses: &[Clause], draft: &Draft) 
         document.cues_in(clause.first, clause.last).any(|cue| cue.value == Cue::GenericGovernment)
             || clause.count_subject
     };
+    // "MoU antara Davao City dan Manado": a government abroad agrees with a government.
+    let abroad = document_named && draft.sides.iter().any(|side| matches!(side, Side::Foreign { .. }));
     regions.iter().any(|code| governs(document, *code, with_kind))
+        || !regions.is_empty() && abroad
         || !regions.is_empty() && document_named && own().any(spoken_of)
 }
 

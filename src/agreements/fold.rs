@@ -235,9 +235,18 @@ impl Folding<'_> {
         true
     }
 
-    /// The sides of an older document: those that its sentence names, else those of the draft.
+    /// The sides of an older document: those that its sentence names, else those of the draft. "LoI dengan Kota Wewak", beside an
+    /// agreement of three: the region's with that one.
     fn sides_of_older(&self, at: usize, report: &Report<'_>) -> Vec<Side> {
-        if report.all.len() >= 2 { report.all.clone() } else { self.drafts[at].sides.clone() }
+        let sides = &self.drafts[at].sides;
+        let regions: Vec<&Side> = sides.iter().filter(|side| side.region().is_some()).collect();
+        match (&report.all[..], &regions[..]) {
+            ([_, _, ..], _) => report.all.clone(),
+            ([partner], [region]) if sides.len() > 2 && partner.region().is_none() => {
+                vec![(*region).clone(), partner.clone()]
+            }
+            _ => sides.clone(),
+        }
     }
 
     /// The same sides as those of a draft, or some of them.

@@ -141,7 +141,19 @@ fn named_by_its_head(document: &Document<'_>, first: usize, last: usize, name: &
             && !office(other.first, other.last)
             && same_organisation(name, &other.value.name)
     };
-    document.names.iter().find(body).map(|other| other.value.name.clone())
+    let known = document.names.iter().find(body).or_else(|| {
+        // "Kapolres Lamsel" beside one Polres, that of Lampung Selatan.
+        let (_, kind) = SHORT_WORDS.iter().find(|(short, kind)| {
+            kind.len() == 1 && name.split(' ').next().is_some_and(|first| first.eq_ignore_ascii_case(short))
+        })?;
+        let mut bodies = document.names.iter().filter(|other| {
+            let first = other.value.name.split(' ').next().unwrap_or_default();
+            matches!(other.value.kind, NameKind::Organisation(_)) && first.eq_ignore_ascii_case(kind[0])
+        });
+        let first = bodies.next()?;
+        bodies.all(|other| other.value.name == first.value.name).then_some(first)
+    });
+    known.map(|other| other.value.name.clone())
 }
 
 /// Is the side the organisation of this name?
@@ -206,8 +218,11 @@ pub(crate) fn same_organisation(a: &str, b: &str) -> bool {
     }
     let shared = x.iter().filter(|word| y.iter().any(|other| same_word(other, word))).count();
     let shorter = x.len().min(y.len());
+    // "Kementerian Agama Kutai Kartanegara" and "Pengadilan Agama Kutai Kartanegara" begin with the word that tells them apart.
+    let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
+    let same_head = || long.iter().any(|other| same_word(other, short[0]));
     // "Universitas Negeri Malang" and "Universitas Negeri Padang" share two words of three, and are two.
-    if shared == shorter || shorter > 3 && shared * 4 >= shorter * 3 {
+    if shared == shorter || shorter > 3 && shared * 4 >= shorter * 3 && same_head() {
         return true;
     }
     short_form_of(a, b) || short_form_of(b, a)
@@ -235,11 +250,15 @@ fn short_form_of(short: &str, long: &str) -> bool {
 
 /// Words of names that are short for others: "Kanwil Ditjenpas NTB" is the "Kantor Wilayah Direktorat Jenderal Pemasyarakatan
 /// (Ditjenpas) Nusa Tenggara Barat".
-const SHORT_WORDS: [(&str, &[&str]); 10] = [
+const SHORT_WORDS: [(&str, &[&str]); 14] = [
     ("kejari", &["kejaksaan", "negeri"]),
     ("kajari", &["kejaksaan", "negeri"]),
     ("kejati", &["kejaksaan", "tinggi"]),
     ("kajati", &["kejaksaan", "tinggi"]),
+    ("kapolres", &["polres"]),
+    ("kapolresta", &["polresta"]),
+    ("kapolda", &["polda"]),
+    ("dandim", &["kodim"]),
     ("kanwil", &["kantor", "wilayah"]),
     ("kantah", &["kantor", "pertanahan"]),
     ("kemenag", &["kementerian", "agama"]),
@@ -275,10 +294,15 @@ mod tests {
             ("Universitas Brawijaya (UB)", "UB"),
             ("Kantor Wilayah Direktorat Jenderal Pajak (DJP) Riau", "Kanwil DJP Riau"),
             ("Kantor Pertanahan Kabupaten Blora", "Kantah Blora"),
+            ("Dandim 0421", "Kodim 0421/Lampung Selatan"),
         ] {
             assert!(same_organisation(a, b), "{a} = {b}");
         }
-        for (a, b) in [("Bank Mandiri", "Universitas Mandala"), ("BPS", "BPN")] {
+        for (a, b) in [
+            ("Bank Mandiri", "Universitas Mandala"),
+            ("BPS", "BPN"),
+            ("Kantor Kementerian Agama Kutai Kartanegara", "Pengadilan Agama Kutai Kartanegara"),
+        ] {
             assert!(!same_organisation(a, b), "{a} ≠ {b}");
         }
     }

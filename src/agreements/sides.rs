@@ -7,7 +7,7 @@ use super::{
 use crate::{
     lexicon::{cues::Cue, lists::List},
     model::{Level, RegionCode},
-    read::{Document, regions::NamedAs, tokens::Gap},
+    read::{Document, officials::Person, regions::NamedAs, tokens::Gap},
 };
 
 /// Does the article name the government of a region, its head or an official, and not only the place? "Kota
@@ -86,6 +86,14 @@ pub(super) fn named_sides(document: &Document<'_>, clauses: &[Clause], index: us
     // "Tiga pemda, yakni A, B dan C, meneken MoU dengan kampus itu": the organisation that was named before.
     let regional = subjects.iter().any(|side| side.region().is_some());
     if clause.pronoun_partner && regional && partners.is_empty() && reports {
+        partners.extend(organisation_before(clauses, index));
+    }
+    // "Giliran Universitas Bosowa. Irianto atas nama pemprov meneken nota bersama Rektor Saleh Pallu": whose rector he is.
+    let led = |actor: &Actor| {
+        let outsider = |person: &Person| !person.official && person.organisation.is_none();
+        actor.takes_part() && matches!(actor.who, Who::Person(index) if outsider(&document.people[index].value))
+    };
+    if regional && subjects.len() == 1 && partners.is_empty() && reports && clause.actors.iter().any(led) {
         partners.extend(organisation_before(clauses, index));
     }
     drop_labels(clause, &mut subjects, &mut partners);
@@ -254,7 +262,15 @@ pub(super) fn elided_subject(
         }
         let side = actor.side.clone()?;
         let place_only = side.region().is_some_and(|code| !governs(document, code, true));
-        (!parties::contains(partners, &side) && !place_only).then_some(side)
+        // "Perhentian pertama Bener Meriah. … MoU dengan Bupati X. Malamnya naskah yang sama diteken dengan Bupati Y": a place that was
+        // the partner of one does not conclude the other.
+        let bare = matches!(actor.who, Who::Region { named_as: NamedAs::Bare, .. }) && actor.role != Role::Speaker;
+        let partner = |other: &Actor| other.role == Role::Partner && other.side.as_ref() == Some(&side);
+        let partner_before = bare
+            && clauses[..index]
+                .iter()
+                .any(|clause| clause.pairs == 0 && clause.reports() && clause.actors.iter().any(partner));
+        (!parties::contains(partners, &side) && !place_only && !partner_before).then_some(side)
     };
     let acts = |actor: &&Actor| matches!(actor.role, Role::Subject | Role::Speaker);
     let in_title = |actor: &&Actor| actor.takes_part();

@@ -5,7 +5,7 @@ use crate::{
     agreements::clauses::{Actor, Clause, Role, Who},
     lexicon::lists::List,
     model::RegionCode,
-    read::{Document, regions::NamedAs, tokens::Gap},
+    read::{Document, proper_names::NameKind, regions::NamedAs, tokens::Gap},
 };
 
 impl Walk<'_> {
@@ -43,6 +43,14 @@ impl Walk<'_> {
             behind_place && people.any(|person| person.first <= actor.first && actor.last <= person.last)
         };
         demonstrative || there || passive() || person()
+    }
+
+    /// "kota pelabuhan di Belanda itu menjadi kembaran Ambon": did "itu" end the place that "di" opened?
+    pub(super) fn is_past_the_place(&self, actor: &Actor) -> bool {
+        let list = &self.document.tokens.list;
+        let soft = (self.venue_from + 1..=actor.first).all(|at| list[at].gap.is_soft());
+        let ended = |at: usize| matches!(self.document.words(at, at + 1), "itu" | "tersebut");
+        soft && (self.venue_from + 1..actor.first.saturating_sub(1)).any(ended)
     }
 
     /// The word before a name, none where it begins the sentence.
@@ -136,7 +144,7 @@ pub(super) fn is_province_of_another(document: &Document<'_>, clause: &Clause, a
             matches!(other.who, Who::Foreign { .. })
                 && other.last == actor.first
                 && list[actor.first].gap.has(Gap::COMMA.or(Gap::OPEN))
-        });
+        }) && !foreign_list_goes_on(document, actor);
     }
     let Who::Region { code, named_as: NamedAs::Bare | NamedAs::Typed } = actor.who else { return false };
     if !code.is_province() {
@@ -164,6 +172,20 @@ pub(super) fn is_province_of_another(document: &Document<'_>, clause: &Clause, a
                 && near
                 && list[actor.first].gap.has(Gap::OPEN)
     })
+}
+
+/// "Guangxi, Chongqing, Sichuan dan Heilongjiang": does another place abroad follow, so that all of them are a list?
+fn foreign_list_goes_on(document: &Document<'_>, actor: &Actor) -> bool {
+    let list = &document.tokens.list;
+    let next = actor.last;
+    if next >= list.len() || document.words(actor.first, actor.first + 1) == "Provinsi" {
+        return false;
+    }
+    let and = usize::from(document.words(next, next + 1) == "dan");
+    let joined = and == 1 || list[next].gap.has(Gap::COMMA);
+    let foreign =
+        |at: usize| document.names.iter().any(|name| name.first == at && matches!(name.value.kind, NameKind::Foreign));
+    joined && foreign(next + and)
 }
 
 /// Does a name end with that of a region in the province?

@@ -55,7 +55,12 @@ impl Walk<'_> {
             }
             // "tentang Pelaksanaan Pidana Kerja Sosial di Kabupaten Dompu": where what is agreed takes place.
             RoleCue::Venue if self.role == Role::Topic && self.act_seen && self.region_behind(last) => {}
-            RoleCue::Venue => self.leave_for(Role::Venue),
+            // "Kerja sama air bersih di Kota Kupang akhirnya diteken": where what is agreed takes place.
+            RoleCue::Venue if self.is_place_of_what_is_signed(at, last, clause) => self.leave_for(Role::Aside),
+            RoleCue::Venue => {
+                self.venue_from = last;
+                self.leave_for(Role::Venue);
+            }
             // "para bupati dari Pacitan, Wonogiri dan Gunungkidul"
             RoleCue::Origin if self.government_until == at && at > 0 && !self.next.front().is_some_and(is_province) => {
             }
@@ -66,6 +71,8 @@ impl Walk<'_> {
                         .next
                         .front()
                         .is_some_and(|next| next.first == last && matches!(next.who, Who::Organisation { .. })) => {}
+            // "di hotel yang terletak di Kota Malang": where the hall lies, and not where a party comes from.
+            RoleCue::Origin if self.role == Role::Venue && self.document.words(at, at + 1) == "yang" => {}
             RoleCue::Origin => self.leave_for(Role::Aside),
             RoleCue::Besides => self.leave_for(Role::Besides),
             // "Gubernur A tanda tangan untuk Ibu Kota, Gubernur B untuk Banten": for whom they sign.
@@ -108,6 +115,25 @@ impl Walk<'_> {
         let bare = |who: &Who| matches!(who, Who::Region { named_as: NamedAs::Bare | NamedAs::Typed, .. });
         let day = |end: usize| self.document.dates.iter().any(|date| end <= date.first && date.first <= end + 2);
         self.next.front().is_some_and(|next| next.first == last && bare(&next.who) && !day(next.last))
+    }
+
+    /// "PKS tentang transmigrasi di Kabupaten Muna telah ditandatangani": does "di" stand between what the document is about and
+    /// the passive verb, with nothing but a region?
+    fn is_place_of_what_is_signed(&self, at: usize, last: usize, clause: &Clause) -> bool {
+        if self.act_seen || !self.document_named(clause) || !self.region_behind(last) {
+            return false;
+        }
+        let Some(region) = self.next.front() else { return false };
+        let end = (region.last + 3).min(self.sentence.last);
+        let passive = self.document.cues_in(region.last, end).any(|cue| {
+            matches!(cue.value, Cue::Sign | Cue::Join)
+                && self.document.words(cue.first, cue.first + 1).starts_with("di")
+                && (region.last..=cue.first).all(|at| self.document.tokens.list[at].gap.is_soft())
+        });
+        // "Dua MoU di Semarang ditandatangani" has no word of its subject.
+        let subject = !self.document.cues_in(self.sentence.first, at).any(|cue| cue.last == at);
+        let nobody = clause.actors.iter().all(|actor| actor.role == Role::Aside);
+        passive && subject && nobody
     }
 
     /// "Gubernur A tanda tangan untuk Ibu Kota": is somebody named right behind "untuk" or "bagi"?

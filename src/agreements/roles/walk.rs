@@ -46,6 +46,8 @@ pub(super) struct Walk<'w> {
     pub(super) partners_named: usize,
     /// The next person is one who is represented: "mewakili Gubernur X".
     pub(super) represents: bool,
+    /// Where the last "di" ended.
+    pub(super) venue_from: usize,
     /// Where the last word for onlookers ended.
     pub(super) witness_until: usize,
     /// Where the last "bupati", "pemkab" without a name ended.
@@ -72,6 +74,7 @@ impl<'w> Walk<'w> {
             early_witness: false,
             partners_named: 0,
             represents: false,
+            venue_from: 0,
             witness_until: 0,
             government_until: 0,
             single_document: false,
@@ -127,6 +130,8 @@ impl<'w> Walk<'w> {
             Role::Topic if clause.list && next.is_some_and(|actor| self.has_a_topic(actor)) => {
                 self.enter(Role::Subject)
             }
+            // "Supaya ada dasarnya, Bupati X terbang ke Bali."
+            Role::Topic if !self.act_seen && self.official_at(at) => self.enter(Role::Subject),
             Role::Topic if next_acts || !self.act_seen && next.is_some_and(|actor| self.is_government(actor)) => {
                 self.enter(Role::Subject);
             }
@@ -345,6 +350,10 @@ impl<'w> Walk<'w> {
             self.enter(Role::Subject);
             actor.role = Role::Subject;
         }
+        if self.role == Role::Venue && self.is_past_the_place(&actor) {
+            self.role = self.before;
+            actor.role = if aside { Role::Aside } else { self.role };
+        }
         // "gedung rektorat Universitas Papua (UNIPA), Manokwari, Senin": where that is.
         if self.tells_where(&actor, clause) {
             actor.role = Role::Venue;
@@ -388,6 +397,11 @@ impl<'w> Walk<'w> {
     /// Does somebody's office or name begin here, with titles and acting marks?
     fn person_at(&self, at: usize) -> bool {
         self.document.people.iter().any(|person| person.first == at)
+    }
+
+    /// Does an official's office begin here?
+    fn official_at(&self, at: usize) -> bool {
+        self.document.people.iter().any(|person| person.first == at && person.value.official)
     }
 
     /// "Pemkot Mojokerto menjalin …": does a word for signing or joining stand right behind someone?
