@@ -57,6 +57,8 @@ pub(crate) enum List {
     Purpose,
     /// The act right behind it is done: "setelah".
     Done,
+    /// The signing as an event: "prosesi".
+    Event,
     /// So many known before: "kedua", "ketiganya"; how many tells [`WordLists::collective`].
     Collective,
 }
@@ -82,6 +84,7 @@ impl List {
             "no_date" => List::NoDate,
             "other_day" => List::OtherDay,
             "news_begins" => List::NewsBegins,
+            "event" => List::Event,
             "party_noun" => List::PartyNoun,
             "region_noun" => List::RegionNoun,
             "roster_goes_on" => List::RosterGoesOn,

@@ -1,12 +1,15 @@
 //! The day of the signing.
 
-use super::{Told, follows_up, neighbours};
+use super::{Told, day_in, events, follows_up, neighbours, scene};
 use crate::{
     agreements::{clauses::Clause, draft::Draft},
     lexicon::{cues::Cue, lists::List},
     model::{PartialDate, Span, Status},
-    read::{Document, dates::DatePhrase},
+    read::{Document, dates::DatePhrase, tokens::Gap},
 };
+
+/// How many words a dateline has at most.
+const DATELINE: usize = 8;
 
 /// The day of the signing, or planned signing.
 pub(in crate::agreements) fn signed_on(
@@ -16,6 +19,11 @@ pub(in crate::agreements) fn signed_on(
     status: Status,
 ) -> Told<PartialDate> {
     let published = document.article.published;
+    if status == Status::Berakhir
+        && let Some(made) = made_on(document, clauses, draft)
+    {
+        return Some(made);
+    }
     // The day where a sentence tells it, else the year: "tentang fasilitasi hukum tahun 2023 … pada Jumat (1/12/23)".
     let mut vague = None;
     for index in draft.clauses.iter().copied() {
@@ -23,24 +31,23 @@ pub(in crate::agreements) fn signed_on(
         if follows_up(clauses, draft, index, status) {
             continue;
         }
+        // Of an ended agreement only its making is dated.
         if status == Status::Berakhir && clause.sign.is_none() {
-            // "yang dibuat pada 2003": only the making of an ended agreement is dated here.
-            if let Some(made) = date_after_made(document, clause) {
-                return Some(made);
-            }
             continue;
         }
         if let Some((phrase, span)) = date_in(document, clause, status) {
             let date = phrase.resolve(published, status == Status::Direncanakan).map(|value| (value, span));
             let of_day = phrase.day.is_some() || phrase.weekday.is_some() || phrase.days.is_some();
-            if of_day || phrase.from_previous.is_some() {
+            if (of_day || phrase.from_previous.is_some()) && !of_dateline(document, clause, span) {
                 return date;
             }
             vague = vague.or(date);
         }
     }
     let month = vague.is_some_and(|(value, _)| !matches!(value, PartialDate::Year(_)));
-    if status == Status::Berakhir || draft.background || month {
+    // "bermula dari MoU pada 2013": the days around are those of the news.
+    let long_ago = vague.is_some_and(|(value, _)| published.is_some_and(|day| value.last_day().year() < day.year()));
+    if status == Status::Berakhir || draft.background || month || long_ago {
         return vague;
     }
     // The event is told in the sentence before or behind: "Acara digelar di kampus UNS, Solo, Senin (18/7)."
@@ -60,7 +67,26 @@ pub(in crate::agreements) fn signed_on(
             return date;
         }
     }
-    vague
+    if vague.is_some() || status == Status::Direncanakan {
+        return vague;
+    }
+    let event = events(document, clauses).find_map(|index| day_in(document, &clauses[index]));
+    event.or_else(|| scene(document, clauses, draft).and_then(|index| day_in(document, &clauses[index])))
+}
+
+/// When an agreement that ended was made, as its sentences or those beside them tell: "yang dibuat pada 2003".
+fn made_on(document: &Document<'_>, clauses: &[Clause], draft: &Draft) -> Told<PartialDate> {
+    let order = draft.clauses.iter().copied().chain(neighbours(clauses, draft));
+    order.map(|index| &clauses[index]).find_map(|clause| date_after_made(document, clause))
+}
+
+/// "TEGAL, Kabar – Kamis, 29 Mei 2025 – Pemkab Tegal …": the day of the report stands before a dash.
+fn of_dateline(document: &Document<'_>, clause: &Clause, span: Span) -> bool {
+    let date = document.dates.iter().find(|date| date.span == span);
+    date.is_some_and(|date| {
+        let behind = document.tokens.list.get(date.last);
+        date.first < clause.first + DATELINE && behind.is_some_and(|token| token.gap.has(Gap::DASH))
+    })
 }
 
 /// The first date of a clause that can be the signing's.
@@ -76,7 +102,10 @@ fn date_in(document: &Document<'_>, clause: &Clause, status: Status) -> Option<(
         // "Pada 2007 Lombok Barat dan Mataram membuat perjanjian kerja sama"
         .filter(|date| {
             let opens = clause.join.is_some() && date.first <= clause.first + 1;
-            date.rule != "year" || clause.sign.is_some() || opens
+            // "bermula dari MoU dengan UGM pada 2013", "pada 2019 keduanya telah membuat kesepakatan bersama"
+            let in_that_year = date.first > clause.first && document.words(date.first - 1, date.first) == "pada";
+            let told = in_that_year && !clause.forms.is_empty() && clause.join.is_some();
+            date.rule != "year" || clause.sign.is_some() || opens || told
         })
         .filter(|date| {
             // "sejak", "hingga", "sebelumnya", "berakhir": another time.
@@ -113,7 +142,8 @@ fn speech_in(document: &Document<'_>, first: usize, last: usize) -> bool {
     document.cues_in(first, last).any(|cue| matches!(cue.value, Cue::SpeakerBehind | Cue::SpeakerBefore))
 }
 
-/// "yang dibuat pada 2003": the date right behind a word for making the document.
+/// "yang dibuat pada 2003", "perjanjian Nomor 551/632 tanggal 27 Desember 2019": the date right behind a word for making the document,
+/// or behind the document's number.
 fn date_after_made(document: &Document<'_>, clause: &Clause) -> Told<PartialDate> {
     document
         .dates
@@ -121,12 +151,13 @@ fn date_after_made(document: &Document<'_>, clause: &Clause) -> Told<PartialDate
         .filter(|date| clause.first <= date.first && date.last <= clause.last)
         .find(|date| {
             let from = clause.first.max(date.first.saturating_sub(3));
-            (from..date.first).any(|at| {
-                matches!(
-                    document.words(at, at + 1).to_lowercase().as_str(),
-                    "dibuat" | "diteken" | "ditandatangani" | "disepakati"
-                )
-            })
+            let word = |at: usize| document.words(at, at + 1).to_lowercase();
+            let made = (from..date.first)
+                .any(|at| matches!(word(at).as_str(), "dibuat" | "diteken" | "ditandatangani" | "disepakati"));
+            let numbered = date.first > clause.first
+                && matches!(word(date.first - 1).as_str(), "tanggal" | "bertanggal" | "tertanggal")
+                && (clause.first.max(date.first.saturating_sub(8))..date.first).any(|at| word(at) == "perjanjian");
+            made || numbered
         })
         .and_then(|date| date.value.phrase.resolve(document.article.published, false).map(|value| (value, date.span)))
 }

@@ -6,8 +6,18 @@ mod place;
 mod status;
 mod term;
 
-use super::{clauses::Clause, draft::Draft};
-use crate::model::{Span, Status};
+use super::{
+    clauses::{Clause, Who},
+    draft::Draft,
+};
+use crate::{
+    lexicon::{
+        cues::{Cue, RoleCue},
+        lists::List,
+    },
+    model::{PartialDate, Span, Status},
+    read::{Document, proper_names::NameKind, regions::NamedAs},
+};
 
 pub(super) use date::signed_on;
 pub(super) use form::{form, older_form};
@@ -32,4 +42,54 @@ fn neighbours<'c>(clauses: &'c [Clause], draft: &'c Draft) -> impl Iterator<Item
     let inside = move |index: &isize| (0..clauses.len() as isize).contains(index);
     let near = nearest.into_iter().filter(inside).map(|index| index as usize);
     near.filter(|index| !clauses[*index].title && !draft.clauses.contains(index))
+}
+
+/// "Penandatanganan berlangsung …", "Seremoninya dilangsungkan di kampus Unibos": the sentences that tell when and where the event
+/// took place, however far from the report.
+fn events<'c>(document: &'c Document<'_>, clauses: &'c [Clause]) -> impl Iterator<Item = usize> + 'c {
+    let takes_place = |clause: &Clause| {
+        document.cues_in(clause.first, clause.last).any(|cue| {
+            let from = clause.first.max(cue.first.saturating_sub(2));
+            cue.value == Cue::Role(RoleCue::Venue)
+                && document.words(cue.first, cue.last).len() > 2
+                && (from..cue.first).any(|at| document.listed(List::Event, at))
+        })
+    };
+    let tells =
+        move |clause: &Clause| !clause.title && !clause.background && clause.plan.is_none() && takes_place(clause);
+    (0..clauses.len()).filter(move |index| tells(&clauses[*index]))
+}
+
+/// How many sentences of the body may tell the scene.
+const LEAD: usize = 3;
+
+/// "Gedung Negara Sumedang, Selasa (14/3), kedatangan tamu. …": the sentence that begins the article with a hall and a day, where the
+/// report comes later and tells neither.
+fn scene(document: &Document<'_>, clauses: &[Clause], draft: &Draft) -> Option<usize> {
+    let hall = |clause: &Clause| {
+        let named = |at: usize| document.tokens.list[at].capital && document.listed(List::PlaceGoesOn, at);
+        let venue = |first: usize| clause.first <= first && first < clause.last;
+        (clause.first..clause.last).any(named)
+            || document.names.iter().any(|name| name.value.kind == NameKind::Venue && venue(name.first))
+            || clause.actors.iter().any(|actor| matches!(actor.who, Who::Region { named_as: NamedAs::Building, .. }))
+    };
+    let body = clauses.iter().enumerate().filter(|(_, clause)| !clause.title).take(LEAD);
+    body.take_while(|(index, _)| draft.clauses.iter().all(|own| index < own || clauses[*own].title))
+        .find(|(_, clause)| {
+            let other = clause.speech || clause.background || clause.plan.is_some();
+            !other && hall(clause) && day_in(document, clause).is_some()
+        })
+        .map(|(index, _)| index)
+}
+
+/// The first day that a sentence names, whatever else it says.
+fn day_in(document: &Document<'_>, clause: &Clause) -> Told<PartialDate> {
+    let inside = document.dates.iter().filter(|date| clause.first <= date.first && date.last <= clause.last);
+    inside
+        .filter(|date| {
+            let mut before = clause.first.max(date.first.saturating_sub(3))..date.first;
+            !before.any(|at| document.listed(List::OtherDay, at))
+        })
+        .filter_map(|date| Some((date.value.value?, date.span)))
+        .find(|(value, _)| matches!(value, PartialDate::Day(_)))
 }

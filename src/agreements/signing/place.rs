@@ -1,15 +1,18 @@
 //! The place of the signing: where somebody acts, in whose house, or in which town.
 
-use super::{Told, follows_up, neighbours};
+use super::{Told, day_in, events, follows_up, neighbours, scene, signed_on};
 use crate::{
     agreements::{
         clauses::{Actor, Clause, Role, Who},
         draft::Draft,
         parties::Side,
     },
-    lexicon::cues::{Cue, RoleCue},
+    lexicon::{
+        cues::{Cue, RoleCue},
+        lists::List,
+    },
     model::{RegionCode, Span, Status},
-    read::{Document, proper_names::NameKind, regions::NamedAs},
+    read::{Document, proper_names::NameKind, regions::NamedAs, tokens::Gap},
 };
 
 /// Where it was signed.
@@ -23,7 +26,8 @@ pub(in crate::agreements) fn place(
         return place_to_come(document, clauses, draft);
     }
     let own = |index: &usize| {
-        (draft.background || !clauses[*index].background) && !follows_up(clauses, draft, *index, status)
+        let told_as_past = clauses[*index].background && *index != draft.clauses[0];
+        (draft.background || !told_as_past) && !follows_up(clauses, draft, *index, status)
     };
     let mut order: Vec<usize> = draft.clauses.iter().copied().filter(own).collect();
     if status != Status::Berakhir && !draft.background {
@@ -49,14 +53,48 @@ pub(in crate::agreements) fn place(
             return None;
         }
         if let Some((code, span)) = place_in(document, clause, draft).or_else(|| there(document, clauses, index)) {
-            // "di Jakarta" until a city in it is named: the most specific region counts.
-            if !code.is_province() && province.is_none_or(|(wider, _)| code.province() == wider) {
+            // "di Jakarta" until a city in it is named: the most specific region counts. "Enam gubernur di tanah Papua … Penandatanganan
+            // digelar di Manokwari": the sentence of the signing tells it for certain.
+            let of_event = || clause.tells_of_signing() && day_in(document, clause).is_some();
+            if !code.is_province() && (province.is_none_or(|(wider, _)| code.province() == wider) || of_event()) {
                 return Some((code, span));
             }
             province = province.or(code.is_province().then_some((code, span)));
         }
     }
-    province
+    if province.is_some() || draft.background || status == Status::Berakhir {
+        return province;
+    }
+    let event = events(document, clauses).find_map(|index| place_in(document, &clauses[index], draft));
+    event.or_else(|| place_of_scene(document, clauses, draft, status))
+}
+
+/// Where the scene lies that begins the article, on the day of the signing: "Kawasan Wisata Cambai Hill, Kabupaten Solok, jadi tempat …".
+fn place_of_scene(document: &Document<'_>, clauses: &[Clause], draft: &Draft, status: Status) -> Told<RegionCode> {
+    let clause = &clauses[scene(document, clauses, draft)?];
+    let day = day_in(document, clause).map(|(day, _)| day);
+    signed_on(document, clauses, draft, status).filter(|(signed, _)| Some(*signed) == day)?;
+    let behind_hall = |actor: &&Actor| {
+        let town = match actor.who {
+            Who::Region { code, named_as: NamedAs::Bare | NamedAs::Typed } => !code.is_province(),
+            _ => false,
+        };
+        town && document.tokens.list[actor.first].gap.has(Gap::COMMA)
+            && !document.tokens.dateline.contains(&actor.first)
+    };
+    let town = || {
+        let actor = clause.actors.iter().find(behind_hall)?;
+        let Who::Region { code, .. } = actor.who else { return None };
+        Some((code, document.tokens.span(actor.first, actor.last)))
+    };
+    let hall = || {
+        let inside = |first: usize, last: usize| clause.first <= first && last <= clause.last;
+        let mut halls = document.names.iter().filter(|name| inside(name.first, name.last));
+        let name =
+            halls.find(|name| name.value.kind == NameKind::Venue || document.listed(List::PlaceGoesOn, name.first))?;
+        Some((town_in_name(document, name.first, name.last)?, name.span))
+    };
+    place_in(document, clause, draft).or_else(town).or_else(hall)
 }
 
 /// "MoU akan ditandatangani Selasa di Kantor Bupati Karo": of what is planned only a place that stands behind the signing to
@@ -148,6 +186,11 @@ fn place_in(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Told<Reg
         })
         .chain(halls(document, clause))
         .collect();
+    // "12 kabupaten di tiga provinsi, Kalteng, Kalsel dan Kaltim": several provinces are no place.
+    let provinces = || named.iter().map(|(code, ..)| *code).filter(|code| code.is_province());
+    if provinces().any(|code| Some(code) != provinces().next()) {
+        named.retain(|(code, ..)| !code.is_province());
+    }
     named.sort_by_key(|(_, _, rank)| *rank);
     if let Some((code, span, _)) = named.first()
         && !code.is_province()
@@ -263,8 +306,17 @@ fn own_house(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Told<Re
         .iter()
         .find(|region| document.tokens.dateline.contains(&region.first))
         .map(|region| region.value.code);
+    // "di rumah jabatannya": that of the host named in the sentence.
+    let host = || {
+        let people = clause.actors.iter().rev().filter_map(|actor| match actor.who {
+            Who::Person(person) if actor.role != Role::Witness => Some(&document.people[person].value),
+            _ => None,
+        });
+        people.filter(|person| person.official).find_map(|person| person.region).filter(|code| owners.contains(code))
+    };
     let owner = match owners[..] {
         [code] => Some(code),
+        _ if house.ends_with("nya") && host().is_some() => host(),
         _ => dateline.filter(|code| owners.contains(code)),
     }?;
     Some((owner, Span::new(start, start + house.len())))

@@ -25,6 +25,10 @@ pub(in crate::agreements) fn valid_years(document: &Document<'_>, clauses: &[Cla
                 continue;
             }
             let months = match document.words(at, at + 1).to_lowercase().as_str() {
+                // "Jangka waktunya setahun"; "jatah hidup selama setahun" is anything's.
+                "setahun" if !document.words(cue.first, cue.last).eq_ignore_ascii_case("selama") => {
+                    return Some((1, document.tokens.span(cue.first, at + 1)));
+                }
                 "tahun" => 12,
                 "bulan" => 1,
                 _ => continue,
