@@ -7,7 +7,7 @@ use super::{
     parties::{self, Side},
     sides::{governs, named_sides},
 };
-use crate::model::Form;
+use crate::model::{Form, Scheme};
 
 impl Folding<'_> {
     /// No sentence of the body names two sides: those of the headline and of the first reports together.
@@ -15,6 +15,10 @@ impl Folding<'_> {
         let mut sides: Vec<Side> = Vec::new();
         let mut reports = Vec::new();
         let clauses = self.clauses;
+        let mut body = clauses.iter().enumerate().filter(|(_, clause)| !clause.title && clause.reports());
+        if body.next().is_some_and(|(index, _)| self.companies_sign(index)) {
+            return;
+        }
         for (index, clause) in clauses.iter().enumerate().filter(|(_, clause)| clause.reports()).take(3) {
             let (subjects, partners) = named_sides(self.document, clauses, index);
             let report = Report::new(index, clause, subjects, partners);
@@ -41,6 +45,14 @@ impl Folding<'_> {
         if sides.len() >= 2 && in_body && reports.iter().any(named) {
             self.drafts.push(Draft { sides, hub: None, clauses: reports, background: false, shares_details: false });
         }
+    }
+
+    /// "PT A dan PT B meneken MoU": companies alone, whatever region their headline names.
+    fn companies_sign(&self, index: usize) -> bool {
+        let (subjects, partners) = named_sides(self.document, self.clauses, index);
+        let company = |side: &Side| matches!(side, Side::Organisation { scheme: Scheme::PihakKetiga, .. });
+        let all = Report::new(index, &self.clauses[index], subjects, partners).all;
+        all.len() >= 2 && all.iter().all(company)
     }
 
     /// "20 Tahun Dikelola PT Kurnia, …": the one partner that headline and lead name, an organisation before a

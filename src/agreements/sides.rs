@@ -191,7 +191,17 @@ fn group_before(document: &Document<'_>, clauses: &[Clause], index: usize, group
             !matches!(actor.role, Role::Topic | Role::Venue | Role::Witness)
                 && !document.tokens.dateline.contains(&actor.first)
         };
-        for side in clause.actors.iter().filter(named).filter_map(|actor| actor.side.as_ref()) {
+        // "Luwu Timur (Sulawesi Selatan) dan Bombana (Sulawesi Tenggara)": where they lie.
+        let label = |actor: &Actor| {
+            let province = actor.side.as_ref().and_then(Side::region).filter(|code| code.is_province());
+            let inside = |other: &Actor| {
+                let code = other.side.as_ref().and_then(Side::region);
+                code.is_some_and(|code| !code.is_province() && Some(code.province()) == province)
+            };
+            actor.role == Role::Aside && province.is_some() && clause.actors.iter().any(inside)
+        };
+        let those = clause.actors.iter().filter(named).filter(|actor| !label(actor));
+        for side in those.filter_map(|actor| actor.side.as_ref()) {
             if fits(side) {
                 parties::add(&mut sides, side);
             }
@@ -272,6 +282,12 @@ pub(super) fn elided_subject(
                 .any(|clause| clause.pairs == 0 && clause.reports() && clause.actors.iter().any(partner));
         (!parties::contains(partners, &side) && !place_only && !partner_before).then_some(side)
     };
+    if clauses[index].pronoun
+        && let Some(side) =
+            body_of_speaker(document, &clauses[..index]).filter(|side| !parties::contains(partners, side))
+    {
+        return Some(side);
+    }
     let acts = |actor: &&Actor| matches!(actor.role, Role::Subject | Role::Speaker);
     let in_title = |actor: &&Actor| actor.takes_part();
     let before = clauses[..index].iter().rev().take(4).filter(|clause| !clause.title);
@@ -285,6 +301,16 @@ pub(super) fn elided_subject(
         })
         .chain(title.filter_map(|clause| clause.actors.iter().filter(in_title).find_map(new_side)))
         .next()
+}
+
+/// "Wisnu mengaku senang. … ia menandatangani MoU yang sama dengan Pemkot Ternate": the body whose head spoke last.
+fn body_of_speaker(document: &Document<'_>, before: &[Clause]) -> Option<Side> {
+    let near = before.iter().rev().take(4).filter(|clause| !clause.title);
+    let speaker = near.flat_map(|clause| clause.actors.iter().rev()).find(|actor| actor.role == Role::Speaker)?;
+    let Who::Person(person) = speaker.who else { return None };
+    let name = document.people[person].value.organisation.as_ref()?;
+    let mut sides = before.iter().flat_map(|clause| &clause.actors).filter_map(|actor| actor.side.as_ref());
+    sides.find(|side| parties::names_organisation(side, name)).cloned()
 }
 
 /// The governments that the sentence before names, where they are several.

@@ -65,6 +65,8 @@ pub struct Lexicons {
     pub(crate) noise: Noise,
     /// Words before a full stop that ends no sentence: "Jl."
     pub(crate) abbreviations: WordSet,
+    /// Words of titles that are written without one: such a word with a capital ends no sentence either.
+    pub(crate) title_words: WordSet,
     /// Named buildings: "Gedung Sate" stands in Kota Bandung.
     pub(crate) buildings: Phrases<RegionCode>,
     pub(crate) lists: WordLists,
@@ -235,10 +237,12 @@ impl Lexicons {
         for row in Table::parse("abbreviations.csv", file("abbreviations.csv"), &["word"])?.rows() {
             abbreviations.insert(vocabulary.intern(row.required("word")?));
         }
-        // Titles stand before names: "Brigjen Pol. Wisnu", "H.M. Taufan".
+        // Titles stand before names: "Brigjen Pol. Wisnu", "H.M. Taufan". Without a full stop they are words as well: "Lalu".
+        let mut title_words = WordSet::default();
         for row in Table::parse("titles.csv", file("titles.csv"), &["title", "place"])?.rows() {
             if row.get("place") == "before" {
-                abbreviations.extend(words::words(row.get("title")).map(|(_, word)| vocabulary.intern(word)));
+                let known = if row.get("title").ends_with('.') { &mut abbreviations } else { &mut title_words };
+                known.extend(words::words(row.get("title")).map(|(_, word)| vocabulary.intern(word)));
             }
         }
         let mut buildings = Phrases::default();
@@ -273,6 +277,7 @@ impl Lexicons {
             agency_sectors,
             noise: noise::parse("noise.csv", file("noise.csv"))?,
             abbreviations,
+            title_words,
             buildings,
             lists,
             gate,

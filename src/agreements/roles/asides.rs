@@ -27,7 +27,10 @@ impl Walk<'_> {
 
     /// Does somebody who acts end the place told before?
     pub(super) fn ends_the_place(&self, actor: &Actor, clause: &Clause) -> bool {
-        let before = self.word_before(actor);
+        // "Di sana Penjabat Bupati Mubar": the office begins with its mark.
+        let first = self.document.people.iter().find(|person| person.first <= actor.first && actor.first < person.last);
+        let first = first.map_or(actor.first, |person| person.first);
+        let before = if first > self.sentence.first { self.document.words(first - 1, first) } else { "" };
         // "Di tempat sejuk itu Pemkab Kampar …": the place ended with "itu".
         // "di aula yang sama Pemkab Kampar …"
         let demonstrative = matches!(before, "itu" | "itulah" | "pula" | "ini" | "inilah" | "tersebut" | "sama");

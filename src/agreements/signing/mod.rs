@@ -70,7 +70,11 @@ fn scene(document: &Document<'_>, clauses: &[Clause], draft: &Draft) -> Option<u
         let named = |at: usize| document.tokens.list[at].capital && document.listed(List::PlaceGoesOn, at);
         let venue = |first: usize| clause.first <= first && first < clause.last;
         (clause.first..clause.last).any(named)
-            || document.names.iter().any(|name| name.value.kind == NameKind::Venue && venue(name.first))
+            || document.names.iter().any(|name| {
+                // "Sirkuit Mandalika, Lombok Tengah, Selasa, menjadi saksi …"
+                let opens = name.first == clause.first && !matches!(name.value.kind, NameKind::Organisation(_));
+                (name.value.kind == NameKind::Venue || opens) && venue(name.first)
+            })
             || clause.actors.iter().any(|actor| matches!(actor.who, Who::Region { named_as: NamedAs::Building, .. }))
     };
     let body = clauses.iter().enumerate().filter(|(_, clause)| !clause.title).take(LEAD);

@@ -18,6 +18,9 @@ pub(in crate::agreements) fn valid_years(document: &Document<'_>, clauses: &[Cla
             return Some(added);
         }
         let Some(cue) = document.cues_in(clause.first, clause.last).find(|cue| cue.value == Cue::Duration) else {
+            if let Some(ahead) = years_ahead(document, clause).filter(|_| index <= first + 3) {
+                return Some(ahead);
+            }
             continue;
         };
         for at in cue.last..clause.last.min(cue.last + 7) {
@@ -60,6 +63,19 @@ fn years_added(document: &Document<'_>, clause: &Clause) -> Told<u16> {
     (renewed + 1..clause.last.saturating_sub(1)).find_map(|at| {
         let ahead = matches!(document.words(at + 1, at + 2), "lagi" | "ke" | "mendatang" | "berikutnya");
         let years = number(document.words(at - 1, at)).filter(|_| document.words(at, at + 1) == "tahun" && ahead)?;
+        Some((years, document.tokens.span(at - 1, at + 1)))
+    })
+}
+
+/// "Ada dua pekerjaan yang disepakati, yaitu …, untuk tiga tahun ke depan": the years of what is covered.
+fn years_ahead(document: &Document<'_>, clause: &Clause) -> Told<u16> {
+    if clause.speech || clause.scope.is_none() && !clause.names_one() {
+        return None;
+    }
+    let word = |at: usize| document.words(at, at + 1);
+    (clause.first + 2..clause.last.saturating_sub(2)).find_map(|at| {
+        let ahead = word(at + 1) == "ke" && word(at + 2) == "depan";
+        let years = number(word(at - 1)).filter(|_| word(at) == "tahun" && ahead && word(at - 2) == "untuk")?;
         Some((years, document.tokens.span(at - 1, at + 1)))
     })
 }

@@ -222,8 +222,9 @@ impl Finder<'_> {
             return true;
         }
         let length = self.tokens.text(self.text, at - 1).chars().count();
-        gap.only(Gap::BLANK.or(Gap::STOP))
-            && (length == 1 || length <= 4 && self.lexicons.abbreviations.contains(before.word))
+        let short =
+            || [&self.lexicons.abbreviations, &self.lexicons.title_words].iter().any(|set| set.contains(before.word));
+        gap.only(Gap::BLANK.or(Gap::STOP)) && (length == 1 || length <= 4 && short())
     }
 
     /// "Tarmizi, Bupati Aceh Barat, menerima …": is one word before an office a name? When the office stands between two

@@ -231,7 +231,9 @@ impl Tokens {
             return false;
         }
         let word = before.span().of(text);
-        let abbreviation = lexicons.abbreviations.contains(before.word) && gap.starts_with('.')
+        // "Lalu. Surapati", but "beberapa waktu lalu. Babak berikutnya"
+        let title = before.capital && lexicons.title_words.contains(before.word);
+        let abbreviation = (title || lexicons.abbreviations.contains(before.word)) && gap.starts_with('.')
             || word.chars().count() == 1 && before.capital
             || before.digit && token.digit;
         !abbreviation || token.gap.has(Gap::QUOTE)
