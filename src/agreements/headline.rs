@@ -7,7 +7,7 @@ use super::{
     parties::{self, Side},
     sides::{governs, named_sides},
 };
-use crate::model::{Form, Scheme};
+use crate::model::Form;
 
 impl Folding<'_> {
     /// No sentence of the body names two sides: those of the headline and of the first reports together.
@@ -15,8 +15,7 @@ impl Folding<'_> {
         let mut sides: Vec<Side> = Vec::new();
         let mut reports = Vec::new();
         let clauses = self.clauses;
-        let mut body = clauses.iter().enumerate().filter(|(_, clause)| !clause.title && clause.reports());
-        if body.next().is_some_and(|(index, _)| self.companies_sign(index)) {
+        if self.among_themselves() {
             return;
         }
         for (index, clause) in clauses.iter().enumerate().filter(|(_, clause)| clause.reports()).take(3) {
@@ -26,7 +25,6 @@ impl Folding<'_> {
                 self.report(&report);
                 return;
             }
-            // Companies that sign among themselves.
             if report.all.len() >= 2 && !clause.title {
                 return;
             }
@@ -47,12 +45,14 @@ impl Folding<'_> {
         }
     }
 
-    /// "PT A dan PT B meneken MoU": companies alone, whatever region their headline names.
-    fn companies_sign(&self, index: usize) -> bool {
-        let (subjects, partners) = named_sides(self.document, self.clauses, index);
-        let company = |side: &Side| matches!(side, Side::Organisation { scheme: Scheme::PihakKetiga, .. });
-        let all = Report::new(index, &self.clauses[index], subjects, partners).all;
-        all.len() >= 2 && all.iter().all(company)
+    /// "PT ASDP dan PT DABN menandatangani nota kesepahaman": do companies sign among themselves, in the first sentence of the
+    /// body that says who signs, whatever region the headline names?
+    fn among_themselves(&self) -> bool {
+        let body = self.clauses.iter().filter(|clause| !clause.title && clause.reports() && clause.sign.is_some());
+        let mut named = body.map(parties::of_clause).filter(|(subjects, partners)| subjects.len() + partners.len() > 0);
+        named.next().is_some_and(|(subjects, partners)| {
+            subjects.len() >= 2 && partners.is_empty() && subjects.iter().all(|side| side.region().is_none())
+        })
     }
 
     /// "20 Tahun Dikelola PT Kurnia, …": the one partner that headline and lead name, an organisation before a

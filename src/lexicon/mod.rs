@@ -237,12 +237,14 @@ impl Lexicons {
         for row in Table::parse("abbreviations.csv", file("abbreviations.csv"), &["word"])?.rows() {
             abbreviations.insert(vocabulary.intern(row.required("word")?));
         }
-        // Titles stand before names: "Brigjen Pol. Wisnu", "H.M. Taufan". Without a full stop they are words as well: "Lalu".
         let mut title_words = WordSet::default();
-        for row in Table::parse("titles.csv", file("titles.csv"), &["title", "place"])?.rows() {
+        // Titles stand before names: "Brigjen Pol. Wisnu", "KMS. Halim"; but with "pekan lalu." or "hutan besar." a sentence ends.
+        for row in Table::parse("titles.csv", file("titles.csv"), &["title", "place", "kind"])?.rows() {
+            let title = row.get("title");
+            let initials = row.get("kind") != "military" && !title.contains(['a', 'e', 'i', 'o', 'u']);
             if row.get("place") == "before" {
-                let known = if row.get("title").ends_with('.') { &mut abbreviations } else { &mut title_words };
-                known.extend(words::words(row.get("title")).map(|(_, word)| vocabulary.intern(word)));
+                let known = if title.contains('.') || initials { &mut abbreviations } else { &mut title_words };
+                known.extend(words::words(title).map(|(_, word)| vocabulary.intern(word)));
             }
         }
         let mut buildings = Phrases::default();

@@ -25,7 +25,7 @@ impl Finder<'_> {
     pub(super) fn behind_term(&self, at: usize) -> usize {
         let word = |at: usize| if at < self.end { self.tokens.text(self.text, at) } else { "" };
         match (word(at), word(at + 1)) {
-            ("nonaktif" | "petahana", _) => at + 1,
+            ("nonaktif" | "petahana" | "sendiri", _) => at + 1,
             ("waktu" | "saat" | "kala" | "ketika", "itu") => at + 2,
             _ => at,
         }
@@ -143,6 +143,7 @@ impl Finder<'_> {
         let goes_on = next < self.end && self.tokens.list[next].capital && self.tokens.list[next].gap.is_soft();
         token.upper
             && self.tokens.text(self.text, at).chars().count() >= 3
+            && !self.tokens.text(self.text, at).contains('.')
             && goes_on
             && self.tokens.text(self.text, next).chars().any(|c| c.is_lowercase())
             && !self.lexicons.offices.titles_kept.contains(token.word)

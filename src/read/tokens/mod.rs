@@ -231,10 +231,12 @@ impl Tokens {
             return false;
         }
         let word = before.span().of(text);
-        // "Lalu. Surapati", but "beberapa waktu lalu. Babak berikutnya"
-        let title = before.capital && lexicons.title_words.contains(before.word);
-        let abbreviation = (title || lexicons.abbreviations.contains(before.word)) && gap.starts_with('.')
-            || word.chars().count() == 1 && before.capital
+        // "Bupati Bulukumba A.M. Sukri Sappewali", but "…, S.H. Ia"
+        let initials = before.capital
+            && word.split('.').all(|letter| letter.chars().count() == 1)
+            && (word.len() == 1 || self.phrase(&lexicons.offices.titles_after, at - 1, at).is_none());
+        let abbreviation = lexicons.abbreviations.contains(before.word) && gap.starts_with('.')
+            || initials
             || before.digit && token.digit;
         !abbreviation || token.gap.has(Gap::QUOTE)
     }
@@ -368,6 +370,17 @@ mod tests {
             ["Bupati Blora H. Arief Rohman, S.IP., M.Si. hadir", "Ia datang ke Jl. Pemuda No. 5"]
         );
         assert_eq!(sentences("Wali Kota Oded M. Danial hadir."), ["Wali Kota Oded M. Danial hadir"]);
+        assert_eq!(sentences("Bupati A.M. Sukri Sappewali hadir."), ["Bupati A.M. Sukri Sappewali hadir"]);
+        assert_eq!(sentences("Hadir Bupati Ali, S.H. Ia pulang."), ["Hadir Bupati Ali, S.H", "Ia pulang"]);
+        assert_eq!(
+            sentences("Kapolda Irjen Pol. Wisnu dan KMS. Halim hadir."),
+            ["Kapolda Irjen Pol. Wisnu dan KMS. Halim hadir"]
+        );
+        // "Lalu" is a title, and so is "Laksamana Pertama".
+        assert_eq!(
+            sentences("MoU diteken 9 September lalu. Itu yang pertama. Bupati datang."),
+            ["MoU diteken 9 September lalu", "Itu yang pertama", "Bupati datang"]
+        );
     }
 
     #[test]
