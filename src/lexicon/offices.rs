@@ -134,6 +134,10 @@ pub(super) fn parse(files: &Files<'_>, vocabulary: &mut Vocabulary) -> Result<Of
     for row in Table::parse("agencies.csv", files.agencies, &["form", "name"])?.rows() {
         let (form, name) = (row.required("form")?, row.required("name")?);
         offices.agencies.insert(vocabulary, form, name.to_owned());
+        for (form, office) in heads_of(form, name) {
+            let office = Office { name: office, level: None, takes_field: false, head: false, region: None };
+            offices.forms.insert(vocabulary, &form, office);
+        }
         for phrase in [form, name] {
             offices.field_words.extend(words(phrase).map(|(_, word)| vocabulary.intern(word)));
         }
@@ -155,6 +159,20 @@ pub(super) fn parse(files: &Files<'_>, vocabulary: &mut Vocabulary) -> Result<Of
         };
     }
     Ok(offices)
+}
+
+/// Who heads an agency that is named by a short form, as written and as an office: "Kepala Bappelitbang", "Kadiskominfotik". Where
+/// `offices.csv` has one itself, that comes first.
+fn heads_of(agency: &str, name: &str) -> Vec<(String, String)> {
+    if agency.contains(' ') || !(name.starts_with("Dinas ") || name.starts_with("Badan ")) {
+        return Vec::new();
+    }
+    let office = |rank: &str| (format!("{rank} {agency}"), format!("{rank} {agency}"));
+    let mut heads = vec![office("Kepala"), office("Sekretaris")];
+    if agency.starts_with("Dis") || agency.starts_with("Din") {
+        heads.push((format!("Ka{}", agency.to_lowercase()), format!("Kepala {agency}")));
+    }
+    heads
 }
 
 fn other_office(class: &str) -> Option<OtherOffice> {

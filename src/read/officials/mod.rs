@@ -115,11 +115,42 @@ pub(crate) fn find(
             }
         }
     }
+    name_deputies(tokens, &mut found);
     let body = found.split_off(titles);
     found.retain_mut(|person| confirm(tokens, text, person, &body));
     found.extend(body);
     found
 }
+
+/// "Wali Kota Solok Ramadhani bersama wakilnya, Suryadi Nurdal": the deputy of the head named before in the sentence. Of nobody
+/// else is one named so.
+fn name_deputies(tokens: &Tokens, found: &mut Vec<Mention<Person>>) {
+    for at in 0..found.len() {
+        if found[at].value.office != DEPUTY {
+            continue;
+        }
+        let is_head = |office: &str| ["Bupati", "Wali Kota", "Gubernur"].iter().any(|head| office.ends_with(head));
+        let line = |sentence: usize| tokens.sentences[sentence].line;
+        let head = found[..at].iter().rev().find(|other| {
+            line(other.sentence) == line(found[at].sentence)
+                && other.sentence + 1 >= found[at].sentence
+                && is_head(&other.value.office)
+                && !other.value.office.contains("Wakil")
+        });
+        let Some(head) = head.map(|head| head.value.clone()) else { continue };
+        let office = head
+            .office
+            .rsplit_once("Wali Kota")
+            .map_or_else(|| head.office.rsplit(' ').next().unwrap_or_default().to_owned(), |_| "Wali Kota".to_owned());
+        let deputy = &mut found[at].value;
+        deputy.office = format!("Wakil {office}");
+        (deputy.region, deputy.region_at, deputy.level) = (head.region, head.region_at, head.level);
+    }
+    found.retain(|person| person.value.office != DEPUTY);
+}
+
+/// The office of "wakilnya", until it is known whose deputy that is.
+const DEPUTY: &str = "Wakil";
 
 /// In a headline every word has a capital: a name there is as long as the body has it, and none that the body
 /// has not: "Bupati Solok Gaet Sumsel".
@@ -167,7 +198,8 @@ pub(crate) fn resolve(
         resolved.push(person);
     }
     // "Kepala Seksi Intelijen …" in an article without a regional government is somebody else's.
-    let governed = regions.iter().any(|region| matches!(region.value.role, NamedAs::Government | NamedAs::Head));
+    let governed = regions.iter().any(|region| matches!(region.value.role, NamedAs::Government | NamedAs::Head))
+        || resolved.iter().any(|person| person.value.level.is_some() && person.value.region.is_some());
     if !governed {
         let certain = |office: &str| ["Camat", "Sekretaris Daerah"].iter().any(|known| office.ends_with(known));
         resolved.retain(|person| {

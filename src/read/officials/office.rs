@@ -38,7 +38,7 @@ impl Finder<'_> {
             }
             return Some(self.other_office(form, at, at + n));
         }
-        let (n, office) = ours?;
+        let Some((n, office)) = ours else { return self.unlisted_agency(at) };
         // "Kepala Badan Narkotika Nasional …": the office of a central body.
         let central = (at + 1..(at + n + 1).min(self.end))
             .filter_map(|i| self.name_at[i])
@@ -55,6 +55,24 @@ impl Finder<'_> {
             && matches!(self.tokens.text(self.text, found.behind), "DPR" | "MPR" | "RI")
             || self.national_committee(&found.name);
         (found.named && !national).then_some(found)
+    }
+
+    /// "Kepala Diskominfosanditik", "Kepala Dinporabudpar": of an agency that no lexicon holds, but whose short form begins as
+    /// that of a Dinas does.
+    fn unlisted_agency(&self, at: usize) -> Option<OfficeFound> {
+        let agency = at + 1;
+        if self.tokens.text(self.text, at) != "Kepala"
+            || agency >= self.end
+            || !self.tokens.list[agency].gap.only(Gap::BLANK)
+        {
+            return None;
+        }
+        let word = self.tokens.text(self.text, agency);
+        let short = ["Dis", "Din"].iter().any(|start| word.starts_with(start)) && word.len() > 7;
+        let known = self.region_at[agency].is_some() || self.name_at[agency].is_some() || self.field_word(agency);
+        let office =
+            || Office { name: format!("Kepala {word}"), level: None, takes_field: false, head: false, region: None };
+        (short && !known).then(|| self.regional_office(&office(), at, agency + 1))
     }
 
     /// "Wakil Ketua Komisi VI": a regional parliament has no sixth committee.
