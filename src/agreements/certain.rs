@@ -15,6 +15,19 @@ pub(super) fn is_agreement(document: &Document<'_>, clauses: &[Clause], draft: &
         && names_government(document, clauses, draft)
         && (!draft.background || is_identified(document, clauses, draft))
         && !is_of_another_kind(document, clauses, draft)
+        && !is_denied(document, clauses, draft)
+}
+
+/// "Kerja sama A dan B patut diperkuat. … Tidak ada naskah yang ditandatangani": cooperation that is only spoken of, where the
+/// article says that nothing was signed.
+fn is_denied(document: &Document<'_>, clauses: &[Clause], draft: &Draft) -> bool {
+    let denies = |clause: &Clause| clause.negate && !clause.quoted && (clause.paper || clause.sign.is_some());
+    let acts = |clause: &Clause| {
+        clause.sign.or(clause.signing).or(clause.plan).or(clause.renew).or(clause.end).is_some() && !clause.negate
+    };
+    !draft.clauses.iter().any(|index| acts(&clauses[*index]))
+        && clauses.iter().any(denies)
+        && signing::form(document, clauses, draft).0 == Form::TidakDisebut
 }
 
 /// Is a government among the sides, and not only a place? The article names one of them as such, beside others at

@@ -46,6 +46,12 @@ pub(super) fn is_spoke_of(draft: &Draft, sides: &[Side]) -> bool {
     draft.hub.as_ref().is_some_and(|hub| draft.sides.iter().any(|side| !hub.is(side) && parties::contains(sides, side)))
 }
 
+/// Is it told without a verb or a document, as the next one in a row: "Giliran ketiga, Wali Kota A dengan Kejari B"?
+pub(super) fn is_elliptic(clauses: &[Clause], draft: &Draft) -> bool {
+    let first = &clauses[draft.clauses[0]];
+    !draft.background && !first.title && first.act().is_none() && !first.speaks_of_one()
+}
+
 /// Is it a side of some of the agreements only?
 pub(super) fn tells_apart(drafts: &[Draft], side: &Side) -> bool {
     let has = |draft: &Draft| parties::contains(&draft.sides, side);

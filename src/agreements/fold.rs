@@ -12,14 +12,21 @@ use super::{
     context,
     draft::{Draft, push_or_join, same_sides},
     members::{
-        Open, add_members, add_partner_of_headline, add_province, further_document, goes_on, lists_members, opens_list,
-        still_listed,
+        Open, add_members, add_partner_of_headline, add_province, further_document, goes_on, lists_members,
+        names_one_member, opens_list, still_listed, with_known_member,
     },
     parties::{self, Side},
     sides::{elided_subject, named_sides},
     signing,
 };
-use crate::{model::RegionCode, read::Document};
+use crate::{
+    lexicon::{
+        cues::{Cue, RoleCue},
+        lists::List,
+    },
+    model::RegionCode,
+    read::{Document, Mention},
+};
 
 /// Puts the clauses together, in these steps. Each sentence of the body takes the first one that fits:
 /// 1. one that reports an agreement, alone or with the one beside it (`told_in_two`, `signs_what_was_named`), or names a document
@@ -46,17 +53,24 @@ pub(crate) fn drafts(document: &Document<'_>, clauses: &[Clause]) -> Vec<Draft> 
         let (subjects, partners) = named_sides(document, clauses, index);
         let report = Report::new(index, clause, subjects, partners);
         let reports = clause.reports();
-        let lists = lists_members(document, clause, reports, folding.open.is_some());
+        let lists = lists_members(document, clause, reports, folding.open.is_some())
+            || names_one_member(clause) && folding.awaits_partner(&report);
+        let announced = !reports && !lists && signs_what_was_announced(clauses, index);
         let reports = reports
+            || announced
             || !lists && told_in_two(clauses, index)
             || signs_what_was_named(clauses, index)
-            || !folding.drafts.is_empty() && plans_another(clause);
+            || !folding.drafts.is_empty() && (plans_another(clause) || next_in_row(document, clause));
         if (reports || clause.names_document_between()) && report.is_regional() && report.all.len() >= 2 {
             folding.report(&report);
+            if announced {
+                folding.told_before(index);
+            }
         } else if lists {
             // "Empat lembaga yang ikut adalah Unair, BPKP, …": of those whom the hub signs with one by one.
             if report.is_regional() || !folding.spoke_by_name(&report) {
-                add_members(&mut folding.drafts, &mut folding.open, clauses, index, report.all);
+                let listed = with_known_member(clause, report.all);
+                add_members(&mut folding.drafts, &mut folding.open, clauses, index, listed);
             }
             listing = Some(index + 1);
         } else if (listing == Some(index) || folding.awaits_all()) && goes_on(document, clause, folding.awaits_all()) {
@@ -87,6 +101,7 @@ pub(crate) fn drafts(document: &Document<'_>, clauses: &[Clause]) -> Vec<Draft> 
     for report in rest {
         folding.attach(&report);
     }
+    folding.complete_spokes();
     let mut drafts = folding.drafts;
     for draft in &mut drafts {
         draft.clauses.sort_unstable();
@@ -122,6 +137,32 @@ fn signs_what_was_named(clauses: &[Clause], index: usize) -> bool {
     let signs = clause.sign.is_some() && clause.tells_of_signing() && clause.wish.is_none() && !clause.quoted;
     let named = !before.title && !before.speech && !before.negate && before.wish.is_none() && !before.forms.is_empty();
     signs && named && before.act().is_none() && acts(Role::Subject) && acts(Role::Partner)
+}
+
+/// "… dirangkai dengan penandatanganan MoU. Bupati X meneken untuk pemkab, sedangkan untuk Kejaksaan Negeri Y …": one sentence
+/// tells that a document is signed, the next one who signs it.
+fn signs_what_was_announced(clauses: &[Clause], index: usize) -> bool {
+    let clause = &clauses[index];
+    let Some(before) = index.checked_sub(1).map(|before| &clauses[before]) else { return false };
+    let signs = clause.sign.is_some() && clause.tells_of_signing() && clause.wish.is_none() && !clause.quoted;
+    let announced = before.tells_of_signing() && before.reports() && !before.forms.is_empty() && !before.title;
+    signs && announced && !before.actors.iter().any(Actor::takes_part) && parties::of_clause(clause).0.len() >= 2
+}
+
+/// "Giliran ketiga, Wali Kota Kupang dengan Kejaksaan Negeri Kota Kupang.": one more signing in a row, told without its verb.
+fn next_in_row(document: &Document<'_>, clause: &Clause) -> bool {
+    let turn = document.listed(List::Turn, clause.first) && clause.act().is_none() && !clause.title;
+    let told = clause.wish.is_some() || clause.negate || clause.speech || clause.quoted;
+    let last_of = |role: Role| clause.actors.iter().rev().find(|actor| actor.role == role);
+    let (true, Some(one), Some(other)) = (turn && !told, last_of(Role::Subject), last_of(Role::Partner)) else {
+        return false;
+    };
+    // Nothing but "dengan" stands between them.
+    let with = |cue: &Mention<Cue>| {
+        let with = matches!(cue.value, Cue::Role(RoleCue::Partner | RoleCue::Jointly));
+        with && cue.first == one.last && other.first <= cue.last + 1
+    };
+    document.cues_in(one.last, other.first).any(with)
 }
 
 /// "DKI juga akan bekerja sama dengan Kabupaten Serang": beside an agreement that was told, one more is planned.
@@ -178,13 +219,22 @@ impl Folding<'_> {
             || self.spokes_again(report)
             || self.others_too(report)
             || self.more_members(report)
-            || self.foreign_again(report);
+            || self.foreign_again(report)
+            || self.occasion(report);
         if !fits {
             self.new_draft(report);
             // "Setelah LoI diteken pada 28 Maret 2022, kini keduanya menandatangani MoU": the older one is told with it.
             if report.clause.focus > report.clause.first {
                 self.older_document(report);
             }
+        }
+    }
+
+    /// Sentence `index` tells who signs what the one before it names.
+    fn told_before(&mut self, index: usize) {
+        for draft in self.drafts.iter_mut().filter(|draft| draft.clauses.last() == Some(&index)) {
+            draft.clauses.push(index - 1);
+            draft.clauses.sort_unstable();
         }
     }
 
@@ -317,10 +367,28 @@ impl Folding<'_> {
         true
     }
 
+    /// "MoU akan ditandatangani saat Gubernur X beserta Bupati Y melawat ke Z": behind the occasion stands who will be there.
+    fn occasion(&mut self, report: &Report<'_>) -> bool {
+        let clause = report.clause;
+        let Some(act) = clause.act() else { return false };
+        let when = |at: &usize| matches!(self.document.words(*at, at + 1), "saat" | "ketika" | "sewaktu" | "tatkala");
+        let Some(when) = (act..clause.last).find(when) else { return false };
+        let behind = clause.actors.iter().filter(|actor| actor.takes_part()).all(|actor| actor.first > when);
+        let shares = |draft: &&mut Draft| report.all.iter().any(|side| parties::contains(&draft.sides, side));
+        match self.drafts.iter_mut().find(shares).filter(|_| behind) {
+            Some(draft) => draft.clauses.push(report.index),
+            None => return false,
+        }
+        true
+    }
+
     /// None of the other cases: what the sentence concludes is new.
     fn new_draft(&mut self, report: &Report<'_>) {
         let clause = report.clause;
-        let concludes = clause.form().is_some() || clause.sign.is_some() || clause.join.is_some();
+        let concludes = clause.form().is_some()
+            || clause.sign.is_some()
+            || clause.join.is_some()
+            || next_in_row(self.document, clause);
         // "OPD kedua daerah segera menyusun perjanjian": those of the agreement told before.
         let (subjects, partners) = parties::of_clause(clause);
         if subjects.is_empty() && partners.is_empty() && !self.drafts.is_empty() && !self.is_background(report) {
@@ -342,6 +410,14 @@ impl Folding<'_> {
     /// "Dua belas bupati meneken …": does a report wait for all its members?
     fn awaits_all(&self) -> bool {
         self.open.as_ref().is_some_and(|open| open.sides.is_empty())
+    }
+
+    /// "Pemkab A meneken MoU. Mitranya adalah Universitas B.": does a report that names one side wait for this other one?
+    fn awaits_partner(&self, report: &Report<'_>) -> bool {
+        match (self.open.as_ref().map(|open| &open.sides[..]), &report.all[..]) {
+            (Some([side]), [partner]) => !side.is(partner),
+            _ => false,
+        }
     }
 
     /// What came before the news: it has a date, place and scope of its own.

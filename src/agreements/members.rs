@@ -48,6 +48,19 @@ pub(super) fn lists_members(document: &Document<'_>, clause: &Clause, reports: b
     signers || clause.members || roster
 }
 
+/// "Mitranya adalah Universitas Brawijaya.": does the sentence name one member, and no more? Not "Selain ketiga pemkab, ada satu
+/// pihak lagi yang ikut, yakni …".
+pub(super) fn names_one_member(clause: &Clause) -> bool {
+    let mut sides: Vec<&Side> = Vec::new();
+    for side in clause.actors.iter().filter(|actor| actor.takes_part()).filter_map(|actor| actor.side.as_ref()) {
+        if !sides.iter().any(|known| known.is(side)) {
+            sides.push(side);
+        }
+    }
+    let list = clause.members && clause.list && clause.sign.is_none();
+    list && sides.len() == 1 && clause.group.is_none() && !clause.speech
+}
+
 /// "Kabupaten yang terlibat adalah:": the members follow in sentences of their own.
 pub(super) fn opens_list(document: &Document<'_>, clause: &Clause) -> bool {
     let end = document.tokens.span(clause.first, clause.last).end();
@@ -64,7 +77,10 @@ pub(super) fn goes_on(document: &Document<'_>, clause: &Clause, awaited: bool) -
     // "Di tingkat kabupaten dan kota, daerah pengirimnya Kota Bandung, Kuningan, …"
     let only_lists = listed >= 4 && clause.act().is_none() && !clause.names_one();
     let enough = if awaited { listed >= 1 } else { listed >= 2 };
-    (starts && enough || only_lists) && !clause.speech
+    // "Dua dari tingkat provinsi, yakni Papua dan Papua Barat"
+    let count = || document.lexicons.lists.collective(document.words(clause.first, clause.first + 1));
+    let counted = clause.list && clause.act().is_none() && count() == Some(listed);
+    (starts && enough || only_lists || counted) && !clause.speech
 }
 
 /// "Kalsel: Tabalong, Balangan": what stands before the colon at the start.
@@ -102,6 +118,16 @@ pub(super) fn still_listed(document: &Document<'_>, clause: &Clause) -> Vec<Side
         }
     }
     drop_labels(clause, &mut sides, &mut Vec::new());
+    sides
+}
+
+/// "Selain Gusnar, yang membubuhkan tanda tangan ialah Wali Kota Adhan Dambea, …": who signs besides those listed, before them.
+pub(super) fn with_known_member(clause: &Clause, listed: Vec<Side>) -> Vec<Side> {
+    let besides = clause.actors.iter().filter(|actor| actor.role == Role::Besides && clause.members);
+    let mut sides: Vec<Side> = besides.filter_map(|actor| actor.side.clone()).collect();
+    for side in &listed {
+        parties::add(&mut sides, side);
+    }
     sides
 }
 

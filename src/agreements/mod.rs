@@ -81,7 +81,7 @@ impl Reading {
             found.agreements.push(agreement);
             found.quotes.push(quote);
         }
-        share_event(drafts, &mut found.agreements);
+        share_event(clauses, drafts, &mut found.agreements);
         if found.agreements.is_empty() {
             found.why_none = Some(why_none(clauses));
         }
@@ -91,11 +91,12 @@ impl Reading {
 
 /// Agreements signed on one occasion share its day and place: a spoke that tells neither has those of the
 /// first one.
-fn share_event(drafts: &[Draft], agreements: &mut [Agreement]) {
+fn share_event(clauses: &[Clause], drafts: &[Draft], agreements: &mut [Agreement]) {
     let Some(main) = drafts.iter().position(|draft| !draft.background) else { return };
     let (signed_on, place, status) = (agreements[main].signed_on, agreements[main].place, agreements[main].status);
     for (draft, agreement) in drafts.iter().zip(agreements.iter_mut()) {
-        let shares = draft.sides.iter().any(|side| parties::contains(&drafts[main].sides, side));
+        let shares = draft.sides.iter().any(|side| parties::contains(&drafts[main].sides, side))
+            || draft::is_elliptic(clauses, draft);
         if !draft.background
             && shares
             && agreement.status == status

@@ -141,7 +141,9 @@ fn named_by_its_head(document: &Document<'_>, first: usize, last: usize, name: &
             && !office(other.first, other.last)
             && same_organisation(name, &other.value.name)
     };
-    let known = document.names.iter().find(body).or_else(|| {
+    // "Polres" of the headline is the "Polres Lampung Selatan" of the text.
+    let fullest = document.names.iter().filter(body).rev().max_by_key(|other| other.value.name.len());
+    let known = fullest.or_else(|| {
         // "Kapolres Lamsel" beside one Polres, that of Lampung Selatan.
         let (_, kind) = SHORT_WORDS.iter().find(|(short, kind)| {
             kind.len() == 1 && name.split(' ').next().is_some_and(|first| first.eq_ignore_ascii_case(short))
@@ -218,14 +220,22 @@ pub(crate) fn same_organisation(a: &str, b: &str) -> bool {
     }
     let shared = x.iter().filter(|word| y.iter().any(|other| same_word(other, word))).count();
     let shorter = x.len().min(y.len());
-    // "Kementerian Agama Kutai Kartanegara" and "Pengadilan Agama Kutai Kartanegara" begin with the word that tells them apart.
+    // "Kanwil Ditjenpas NTB" is the one of Nusa Tenggara Barat; but "Kantor Pertanahan Kabupaten Deli Serdang" and "Kantor
+    // Kementerian Agama Kabupaten Deli Serdang" share four words of five, and are two.
     let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
-    let same_head = || long.iter().any(|other| same_word(other, short[0]));
-    // "Universitas Negeri Malang" and "Universitas Negeri Padang" share two words of three, and are two.
-    if shared == shorter || shorter > 3 && shared * 4 >= shorter * 3 && same_head() {
-        return true;
-    }
-    short_form_of(a, b) || short_form_of(b, a)
+    let initials = || {
+        let rest = short.iter().filter(|word| !long.iter().any(|other| same_word(other, word)));
+        rest.into_iter().all(|word| are_initials(word, long))
+    };
+    shared == shorter || shared > 1 && initials() || short_form_of(a, b) || short_form_of(b, a)
+}
+
+/// "NTB": do words in a row begin with these letters?
+fn are_initials(letters: &str, words: &[&str]) -> bool {
+    let begins = |(word, letter): (&&str, u8)| word.as_bytes()[0].eq_ignore_ascii_case(&letter);
+    letters.len() > 1
+        && letters.bytes().all(|letter| letter.is_ascii_uppercase())
+        && words.windows(letters.len()).any(|row| row.iter().zip(letters.bytes()).all(begins))
 }
 
 /// Is `short` made of the first letters of `long`: "UPN", "Universitas Pembangunan Nasional"?
@@ -250,7 +260,7 @@ fn short_form_of(short: &str, long: &str) -> bool {
 
 /// Words of names that are short for others: "Kanwil Ditjenpas NTB" is the "Kantor Wilayah Direktorat Jenderal Pemasyarakatan
 /// (Ditjenpas) Nusa Tenggara Barat".
-const SHORT_WORDS: [(&str, &[&str]); 14] = [
+const SHORT_WORDS: [(&str, &[&str]); 18] = [
     ("kejari", &["kejaksaan", "negeri"]),
     ("kajari", &["kejaksaan", "negeri"]),
     ("kejati", &["kejaksaan", "tinggi"]),
@@ -265,15 +275,22 @@ const SHORT_WORDS: [(&str, &[&str]); 14] = [
     ("ditjen", &["direktorat", "jenderal"]),
     ("kadin", &["kamar", "dagang", "industri"]),
     ("univ", &["universitas"]),
+    // Who heads an office stands for it: "Kapolres Lampung Selatan".
+    ("kapolrestabes", &["polrestabes"]),
+    ("danrem", &["korem"]),
+    ("danlanal", &["lanal"]),
+    ("danlanud", &["lanud"]),
 ];
 
 /// The words of a name that tell it apart: "PT PLN (Persero)" is "PLN".
 fn words(name: &str) -> Vec<&str> {
     let told = |word: &str| !is_one_of(word, &LEGAL_FORMS) && !is_one_of(word, &["", "pemerintah", "the"]);
     // Room for the words of nearly any name.
-    let mut words = Vec::with_capacity(8);
+    let mut words: Vec<&str> = Vec::with_capacity(8);
     for word in name.split(|c: char| !c.is_alphanumeric()).filter(|word| told(word)) {
         match SHORT_WORDS.iter().find(|(short, _)| word.eq_ignore_ascii_case(short)) {
+            // "Kejaksaan Negeri (Kejari)" says it twice.
+            Some((_, long)) if long.iter().all(|part| words.iter().any(|known| same_word(known, part))) => {}
             Some((_, long)) => words.extend(*long),
             None => words.push(word),
         }
@@ -291,10 +308,13 @@ mod tests {
             ("PT PLN (Persero)", "PLN"),
             ("UPN", "Universitas Pembangunan Nasional"),
             ("Kejari Kepanjen", "Kejaksaan Negeri Kepanjen"),
+            ("Kejaksaan Negeri (Kejari)", "Kejaksaan Negeri Kudus"),
+            ("Dandim 0421", "Kodim 0421/Lampung Selatan"),
             ("Universitas Brawijaya (UB)", "UB"),
             ("Kantor Wilayah Direktorat Jenderal Pajak (DJP) Riau", "Kanwil DJP Riau"),
             ("Kantor Pertanahan Kabupaten Blora", "Kantah Blora"),
             ("Dandim 0421", "Kodim 0421/Lampung Selatan"),
+            ("Kanwil Ditjenpas NTB", "Kantor Wilayah Ditjenpas Nusa Tenggara Barat"),
         ] {
             assert!(same_organisation(a, b), "{a} = {b}");
         }
@@ -302,6 +322,8 @@ mod tests {
             ("Bank Mandiri", "Universitas Mandala"),
             ("BPS", "BPN"),
             ("Kantor Kementerian Agama Kutai Kartanegara", "Pengadilan Agama Kutai Kartanegara"),
+            ("Universitas Islam Negeri Sunan Ampel", "Universitas Islam Negeri Sunan Kalijaga"),
+            ("Kantor Pertanahan Kabupaten Deli Serdang", "Kantor Kementerian Agama Kabupaten Deli Serdang"),
         ] {
             assert!(!same_organisation(a, b), "{a} ≠ {b}");
         }

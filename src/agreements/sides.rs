@@ -7,7 +7,12 @@ use super::{
 use crate::{
     lexicon::{cues::Cue, lists::List},
     model::{Level, RegionCode},
-    read::{Document, officials::Person, regions::NamedAs, tokens::Gap},
+    read::{
+        Document,
+        officials::{Person, same_name},
+        regions::NamedAs,
+        tokens::Gap,
+    },
 };
 
 /// Does the article name the government of a region, its head or an official, and not only the place? "Kota
@@ -88,6 +93,9 @@ pub(super) fn named_sides(document: &Document<'_>, clauses: &[Clause], index: us
     if clause.pronoun_partner && regional && partners.is_empty() && reports {
         partners.extend(organisation_before(clauses, index));
     }
+    if regional && subjects.len() == 1 && partners.is_empty() && reports {
+        partners.extend(employer(document, clauses, index));
+    }
     // "Giliran Universitas Bosowa. Irianto atas nama pemprov meneken nota bersama Rektor Saleh Pallu": whose rector he is.
     let led = |actor: &Actor| {
         let outsider = |person: &Person| !person.official && person.organisation.is_none();
@@ -140,6 +148,13 @@ pub(super) struct Group {
     regional: bool,
     /// Of which level: "kedua pemkab".
     level: Option<Level>,
+}
+
+impl Group {
+    /// Is it of governments of this one's level, by the word that is counted: "delapan pemerintah provinsi"?
+    pub(super) fn is_of_level(&self, code: RegionCode) -> bool {
+        self.level == Some(code.level())
+    }
 }
 
 /// The group that acts in the sentence `first..last`.
@@ -336,6 +351,24 @@ fn organisation_before(clauses: &[Clause], index: usize) -> Option<Side> {
         .take(3)
         .find_map(organisation)
         .or_else(|| clauses.iter().filter(|clause| clause.title).find_map(organisation))
+}
+
+/// "Bupati Bartim menandatangani MoU serupa dengan Nicke", "… bersama Rektor Saleh Pallu": for whom the other one signs, as the
+/// sentences before tell.
+fn employer(document: &Document<'_>, clauses: &[Clause], index: usize) -> Option<Side> {
+    let person = |actor: &Actor| match actor.who {
+        Who::Person(index) => Some(&document.people[index].value).filter(|person| !person.official && !person.former),
+        _ => None,
+    };
+    let signs = clauses[index].actors.iter().filter(|actor| actor.takes_part()).find_map(person)?;
+    let same = |actor: &Actor| person(actor).is_some_and(|other| same_name(&other.name, &signs.name));
+    let organisation = |clause: &Clause| {
+        let acts = clause.actors.iter().filter(|actor| actor.takes_part());
+        acts.filter_map(|actor| actor.side.clone()).find(|side| matches!(side, Side::Organisation { .. }))
+    };
+    let named = clauses[..index].iter().filter(|clause| !clause.title && clause.actors.iter().any(same));
+    let campus = || organisation_before(clauses, index).filter(|_| signs.office.starts_with("Rektor"));
+    named.filter_map(organisation).next().or_else(campus)
 }
 
 /// "dari Kalteng (Barito Selatan dan Barito Utara)": a province that only tells where two others or more lie.

@@ -2,7 +2,7 @@
 
 use super::{
     clauses::{Actor, Clause, Role, Who},
-    draft::Draft,
+    draft::{Draft, is_elliptic},
     parties::{self, Side},
 };
 use crate::{
@@ -33,12 +33,14 @@ pub(crate) fn find(
         clause.title && clause.sign.is_some() && drafts.len() == 1 && !draft.background && !clause.negate
     });
     let told = draft.clauses.iter().any(|index| clauses[*index].sign.is_some());
+    let elliptic = is_elliptic(clauses, draft);
     for index in draft.clauses.iter().chain(headline.as_ref().filter(|index| !draft.clauses.contains(index))) {
         let clause = &clauses[*index];
         // Of an ended agreement only its own signing counts, not that of the letter that ends it.
         let other_paper = status == Status::Berakhir && !(clause.sign.is_some() && clause.names_one());
         // "Sembilan pemprov membubuhkan tanda tangan. Dari tuan rumah Gubernur X diwakili Sekda Y. Berturut-turut kemudian: …"
-        let listed = told && !clause.speech && lists_people(document, clause);
+        // "Giliran ketiga, Wali Kota A dengan Kejari B"
+        let listed = elliptic || told && !clause.speech && lists_people(document, clause);
         if other_paper || !(signs(document, clause) || listed) {
             continue;
         }

@@ -6,7 +6,7 @@
 //! ```
 
 use super::{
-    clauses::{Clause, Role},
+    clauses::{Actor, Clause, Role},
     draft::{Draft, is_spoke_of},
     fold::{Folding, Report},
     members::{self, Open, further_document},
@@ -157,7 +157,7 @@ impl Folding<'_> {
             return false;
         }
         let with = self.document.cues_in(clause.first, clause.last).any(|cue| {
-            matches!(cue.value, Cue::Role(RoleCue::Partner | RoleCue::Jointly)) && cue.last <= clause.first + 8
+            matches!(cue.value, Cue::Role(RoleCue::Partner | RoleCue::Jointly)) && cue.last <= clause.first + 14
         });
         if !(with || begins) || spokes.is_empty() || spokes.len() > 1 && !begins {
             return false;
@@ -186,6 +186,10 @@ impl Folding<'_> {
         let about = |last: usize| {
             self.document.cues_in(last, (last + 2).min(clause.last)).any(|cue| matches!(cue.value, Cue::Scope))
         };
+        // "Esoknya, Rabu (11/6/2025), giliran PT Informasi Geo Sistem (IGS).", "Tak lama lagi giliran Kota Semarang."
+        if turn && clause.sign.or(clause.join).is_none() && (partner.last == clause.last || about(partner.last)) {
+            return true;
+        }
         one && signed_with || partner.first <= clause.first + 1 && clause.act().is_none() && about(partner.last)
     }
 
@@ -206,6 +210,36 @@ impl Folding<'_> {
         match open.map(|open| &open.sides[..]) {
             Some([hub]) => Some(hub.clone()),
             _ => self.drafts.iter().find_map(|draft| draft.hub.clone()),
+        }
+    }
+
+    /// "Gubernur X meneken MoU dengan delapan pemerintah provinsi. … Maluku Utara mirip, hanya komoditasnya nikel": where the
+    /// article names exactly so many others of that level, each is a spoke, whatever is said of it.
+    pub(super) fn complete_spokes(&mut self) {
+        let Some(hub) = self.drafts.iter().find_map(|draft| draft.hub.clone()) else { return };
+        let of_hub = self.drafts.iter().filter(|draft| draft.hub.is_some()).flat_map(|draft| &draft.clauses);
+        let counts =
+            |index: &usize| self.clauses[*index].group.filter(|group| group.count > 2).map(|group| (*index, group));
+        let Some((counting, group)) = of_hub.copied().find_map(|index| counts(&index)) else { return };
+        let mut named: Vec<(Side, usize)> = Vec::new();
+        for (index, clause) in self.clauses.iter().enumerate().skip(counting) {
+            let told = |actor: &&Actor| actor.takes_part() || actor.role == Role::Topic;
+            for side in clause.actors.iter().filter(told).filter_map(|actor| actor.side.as_ref()) {
+                let fits = side.region().is_some_and(|code| group.is_of_level(code));
+                if fits && !side.is(&hub) && !named.iter().any(|(known, _)| known.is(side)) {
+                    named.push((side.clone(), index));
+                }
+            }
+        }
+        if named.len() != group.count {
+            return;
+        }
+        for (side, index) in named {
+            if !self.drafts.iter().any(|draft| parties::contains(&draft.sides, &side)) {
+                let (sides, clauses) = (vec![hub.clone(), side], vec![counting, index]);
+                let hub = Some(hub.clone());
+                self.drafts.push(Draft { sides, hub, clauses, background: false, shares_details: false });
+            }
         }
     }
 

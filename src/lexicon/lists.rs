@@ -59,6 +59,12 @@ pub(crate) enum List {
     Done,
     /// The signing as an event: "prosesi".
     Event,
+    /// A sentence that begins with it may tell of one more signing in a row: "giliran".
+    Turn,
+    /// Some time ago, nobody knows when: "baru-baru ini".
+    Undated,
+    /// The end of a name of a place in East Asia, behind a hyphen: "Jung-gu".
+    ForeignSuffix,
     /// So many known before: "kedua", "ketiganya"; how many tells [`WordLists::collective`].
     Collective,
 }
@@ -94,6 +100,9 @@ impl List {
             "prepares" => List::Prepares,
             "purpose" => List::Purpose,
             "done" => List::Done,
+            "turn" => List::Turn,
+            "foreign_suffix" => List::ForeignSuffix,
+            "undated" => List::Undated,
             _ => return None,
         })
     }

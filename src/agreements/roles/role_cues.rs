@@ -136,9 +136,11 @@ impl Walk<'_> {
         passive && subject && nobody
     }
 
-    /// "Gubernur A tanda tangan untuk Ibu Kota": is somebody named right behind "untuk" or "bagi"?
+    /// "Gubernur A tanda tangan untuk Ibu Kota", "Bupati B meneken untuk pemkab": is somebody named right behind "untuk" or
+    /// "bagi", or a government without its name?
     fn signs_for(&self, at: usize, last: usize) -> bool {
+        let government = || self.document.cues_in(last, last + 1).any(|cue| cue.value == Cue::GenericGovernment);
         matches!(self.document.words(at, last), "untuk" | "bagi")
-            && self.next.front().is_some_and(|next| next.first == last)
+            && (self.next.front().is_some_and(|next| next.first == last) || government())
     }
 }

@@ -126,6 +126,10 @@ impl<'w> Walk<'w> {
             Role::Venue if self.person_at(at) || !self.place_goes_on(at, next, clause) => self.role = self.before,
             // "Usai dengan Enrekang, Banjarmasin meneken …"
             Role::Partner if next_acts && gap.has(Gap::COMMA) => self.enter(Role::Subject),
+            // "Setelah meneken MoU dengan Universitas A, Pemkab B menambah mitra"
+            Role::Partner if clause.begins_after && next.is_some_and(|actor| self.opens_main_clause(at, actor)) => {
+                self.enter(Role::Subject)
+            }
             // "adalah Universitas Airlangga untuk penelitian, BPKP untuk keuangan desa, serta PT Pos untuk …"
             Role::Topic if clause.list && next.is_some_and(|actor| self.has_a_topic(actor)) => {
                 self.enter(Role::Subject)
@@ -143,6 +147,16 @@ impl<'w> Walk<'w> {
             Role::Aside | Role::Besides => self.role = self.before,
             _ => {}
         }
+    }
+
+    /// "…, Pemkab B menambah mitra": does a government stand right behind the comma, and an active verb behind it?
+    fn opens_main_clause(&self, at: usize, actor: &Actor) -> bool {
+        let verb = |at: usize| {
+            let token = self.document.tokens.list[at];
+            let word = self.document.words(at, at + 1);
+            !token.capital && token.gap.only(Gap::BLANK) && word.len() > 5 && word.starts_with("me")
+        };
+        actor.first == at && self.is_government(actor) && actor.last < self.sentence.last && verb(actor.last)
     }
 
     /// "BPKP untuk pendampingan keuangan desa": does the topic of a member of a list stand right behind its name?
@@ -215,7 +229,12 @@ impl<'w> Walk<'w> {
             // "sudah berakhir dan tidak pernah disambung": the end is not denied.
             Cue::Negate => clause.negate |= clause.end.is_none(),
             Cue::Each => clause.each = true,
-            Cue::Together => clause.together = true,
+            // "MoU dengan tiga daerah, yaitu A, B dan C": a partner each.
+            Cue::Together => {
+                let partners =
+                    self.role == Role::Partner && clause.pairs == 0 && self.document.listed(List::Number, at);
+                clause.together |= !partners;
+            }
             Cue::Members => clause.members = true,
             Cue::Roster => {
                 clause.roster = true;

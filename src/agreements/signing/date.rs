@@ -1,11 +1,16 @@
 //! The day of the signing.
 
-use super::{Told, day_in, events, follows_up, neighbours, scene};
+use super::{Told, begins_there, day_in, events, follows_up, is_undated, neighbours, scene};
 use crate::{
     agreements::{clauses::Clause, draft::Draft},
     lexicon::{cues::Cue, lists::List},
     model::{PartialDate, Span, Status},
-    read::{Document, dates::DatePhrase, tokens::Gap},
+    read::{
+        Document, Mention,
+        dates::{DatePhrase, DateValue},
+        is_one_of,
+        tokens::Gap,
+    },
 };
 
 /// How many words a dateline has at most.
@@ -50,6 +55,17 @@ pub(in crate::agreements) fn signed_on(
     if status == Status::Berakhir || draft.background || month || long_ago {
         return vague;
     }
+    let reports = draft.clauses.iter().map(|index| &clauses[*index]).find(|clause| !clause.title);
+    if vague.is_none() && reports.is_some_and(|clause| is_undated(document, clause)) {
+        return None;
+    }
+    let journey = vague.is_none().then(|| day_of_journey(document, clauses, draft)).flatten();
+    if journey.is_some() {
+        return journey;
+    }
+    if let Some(day) = reports.and_then(|clause| that_day(document, clause)) {
+        return Some(day);
+    }
     // The event is told in the sentence before or behind: "Acara digelar di kampus UNS, Solo, Senin (18/7)."
     for index in neighbours(clauses, draft) {
         let clause = &clauses[index];
@@ -89,6 +105,32 @@ fn of_dateline(document: &Document<'_>, clause: &Clause, span: Span) -> bool {
     })
 }
 
+/// "Aula penuh, Selasa, 29 April 2025. … Hari itu payungnya dibuat": the day named last before a sentence that means it.
+fn that_day(document: &Document<'_>, clause: &Clause) -> Told<PartialDate> {
+    let word = |at: usize| document.words(at, at + 1);
+    let day = |at: usize| is_one_of(word(at), &["hari", "pagi", "siang", "sore", "malam"]) && word(at + 1) == "itu";
+    if clause.speech || !(clause.first..clause.last.saturating_sub(1)).any(day) {
+        return None;
+    }
+    let before = document.dates.iter().rev().filter(|date| date.last <= clause.first);
+    let resolve = |date: &Mention<DateValue>| {
+        let value = date.value.phrase.resolve(document.article.published, false);
+        value.filter(|value| matches!(value, PartialDate::Day(_))).map(|value| (value, date.span))
+    };
+    before.take(2).find_map(resolve)
+}
+
+/// "Pada 2012 Bupati X memboyong kepala dinasnya ke Kabupaten Y. Di sana ia menandatangani …": the time of the journey that the
+/// sentence before tells of.
+fn day_of_journey(document: &Document<'_>, clauses: &[Clause], draft: &Draft) -> Told<PartialDate> {
+    let index = draft.clauses.iter().copied().find(|index| begins_there(document, &clauses[*index]))?;
+    let before = &clauses[index.checked_sub(1)?];
+    let other = |at: usize| at > before.first && document.listed(List::OtherDay, at - 1);
+    let inside = |date: &&Mention<DateValue>| before.first <= date.first && date.last <= before.last;
+    let date = document.dates.iter().filter(inside).find(|date| !other(date.first))?;
+    date.value.phrase.resolve(document.article.published, false).map(|value| (value, date.span))
+}
+
 /// The first date of a clause that can be the signing's.
 fn date_in(document: &Document<'_>, clause: &Clause, status: Status) -> Option<(DatePhrase, Span)> {
     let spoken_only = clause.speech && clause.sign.is_none() && clause.signing.is_none();
@@ -105,7 +147,7 @@ fn date_in(document: &Document<'_>, clause: &Clause, status: Status) -> Option<(
             // "bermula dari MoU dengan UGM pada 2013", "pada 2019 keduanya telah membuat kesepakatan bersama"
             let in_that_year = date.first > clause.first && document.words(date.first - 1, date.first) == "pada";
             let told = in_that_year && !clause.forms.is_empty() && clause.join.is_some();
-            date.rule != "year" || clause.sign.is_some() || opens || told
+            date.rule != "year" || clause.sign.is_some() || opens || told || of_document(document, clause, date.first)
         })
         .filter(|date| {
             // "sejak", "hingga", "sebelumnya", "berakhir": another time.
@@ -120,14 +162,20 @@ fn date_in(document: &Document<'_>, clause: &Clause, status: Status) -> Option<(
         })
         .filter(|date| {
             // "kata Hermus kepada wartawan, Sabtu (23/9)": the day of speaking.
-            let spoken = speech_in(document, clause.first, date.first);
+            let spoken =
+                speech_in(document, clause.first, date.first) && !begins_what_is_said(document, clause, date.first);
             !spoken
                 || clause
                     .sign
                     .or(clause.signing)
                     .is_some_and(|sign| sign < date.first && !speech_in(document, sign + 1, date.first))
         })
-        .min_by_key(|date| (before_the_act(clause, date.first), date.first))
+        .min_by_key(|date| {
+            let aside = before_the_act(clause, date.first) || told_before(document, clause, date.first);
+            // "tentang fasilitasi hukum tahun 2023 … di Aula Bupati, Jumat (1/12/23)"
+            let year = date.rule == "year" && !of_document(document, clause, date.first);
+            (aside, year, date.first)
+        })
         .map(|date| (date.value.phrase, date.span))
 }
 
@@ -135,6 +183,25 @@ fn date_in(document: &Document<'_>, clause: &Clause, status: Status) -> Option<(
 /// stands before the act in a sentence that looks back first.
 fn before_the_act(clause: &Clause, at: usize) -> bool {
     clause.begins_after && clause.sign.is_some_and(|sign| at < sign)
+}
+
+/// "surat kesepakatan bersama tahun 1992": does a year stand right behind the name of the document?
+fn of_document(document: &Document<'_>, clause: &Clause, year: usize) -> bool {
+    let named = |cue: &Mention<Cue>| matches!(cue.value, Cue::Form(_)) && cue.last <= year && year <= cue.last + 1;
+    document.cues_in(clause.first, year).any(named)
+}
+
+/// "Kabag Humas dalam siaran pers, Selasa (5/8/2014), menyebutkan naskah diteken … pada Senin (4/8/2014)": a date before who says
+/// that it was signed.
+fn told_before(document: &Document<'_>, clause: &Clause, at: usize) -> bool {
+    let said = |sign: usize| document.cues_in(at, sign).any(|cue| cue.value == Cue::SpeakerBefore);
+    clause.sign.is_some_and(|sign| at < sign && said(sign))
+}
+
+/// "Ia menuturkan, pada Mei lalu dirinya sudah meneken kesepakatan": a date that begins what somebody says, before the signing.
+fn begins_what_is_said(document: &Document<'_>, clause: &Clause, at: usize) -> bool {
+    let pada = at > clause.first + 1 && document.words(at - 1, at) == "pada";
+    pada && document.tokens.list[at - 1].gap.has(Gap::COMMA) && clause.sign.is_some_and(|sign| at < sign)
 }
 
 /// Does somebody speak in `first..last`?

@@ -3,7 +3,11 @@
 use jiff::ToSpan;
 
 use crate::{
-    agreements::{clauses::Clause, draft::Draft},
+    agreements::{
+        clauses::Clause,
+        draft::{Draft, is_elliptic},
+    },
+    lexicon::cues::Cue,
     model::{Form, PartialDate, Span},
     read::{Document, Mention, dates::DateValue},
 };
@@ -23,15 +27,17 @@ pub(in crate::agreements) fn form(document: &Document<'_>, clauses: &[Clause], d
         if follow_up && !told.is_empty() {
             continue;
         }
-        told.extend(clause.forms.iter().filter(|(_, at)| *at >= clause.focus).copied());
+        let from = if draft.background { behind_successor(document, clause) } else { clause.focus };
+        told.extend(clause.forms.iter().filter(|(_, at)| *at >= from).copied());
         if clause.form().is_some() {
             told.extend(clause.short_forms.iter().copied());
         }
     }
     // "… lewat kesepakatan bersama kedua pemda. Bupati A dan Wali Kota B menandatanganinya": named right before.
     let first = draft.clauses[0];
-    if told.is_empty() && !draft.background && clauses[first].sign.is_some() {
-        let before = clauses[first.saturating_sub(2)..first].iter().rev().filter(|clause| !clause.title);
+    let far = if is_elliptic(clauses, draft) { 4 } else { 2 };
+    if told.is_empty() && !draft.background && (clauses[first].sign.is_some() || far > 2) {
+        let before = clauses[first.saturating_sub(far)..first].iter().rev().filter(|clause| !clause.title);
         told.extend(before.flat_map(|clause| clause.forms.iter().rev()).take(1).copied());
     }
     // "MoU … Naskah Kesepakatan Bersama itu": one document by two names, wherever the second one stands.
@@ -52,6 +58,13 @@ pub(in crate::agreements) fn form(document: &Document<'_>, clauses: &[Clause], d
         Some((form, at)) => (*form, Some(document.tokens.span(*at, at + 1))),
         None => (Form::TidakDisebut, None),
     }
+}
+
+/// "PKS ini menindaklanjuti MoU ketiga provinsi": of two documents in a row, the older one stands behind the word that tells so.
+fn behind_successor(document: &Document<'_>, clause: &Clause) -> usize {
+    let told = |at: usize| clause.forms.iter().any(|(_, form)| *form > at);
+    let mut cues = document.cues_in(clause.first, clause.last).filter(|cue| cue.value == Cue::Background);
+    cues.find(|cue| told(cue.first)).map_or(clause.first, |cue| cue.first)
 }
 
 /// In days: what is reported is seldom older.

@@ -33,6 +33,26 @@ fn follows_up(clauses: &[Clause], draft: &Draft, index: usize, status: Status) -
     status != Status::Direncanakan && clauses[index].plan.is_some() && index != draft.clauses[0]
 }
 
+/// "Di sana bupati menandatangani …", "Di kota itu pula …": does a sentence begin with the place that the one before names?
+fn begins_there(document: &Document<'_>, clause: &Clause) -> bool {
+    let words = document.words(clause.first, (clause.first + 3).min(clause.last)).to_lowercase();
+    let mut words = words.split([' ', ',']);
+    words.next() == Some("di")
+        && match (words.next(), words.next()) {
+            (Some("sana" | "sini" | "situ" | "sanalah" | "sinilah" | "situlah"), _) => true,
+            (Some("kota" | "kabupaten" | "tempat" | "lokasi" | "gedung"), Some(that)) => {
+                ["itu", "itulah", "ini", "inilah", "tersebut"].contains(&that)
+            }
+            _ => false,
+        }
+}
+
+/// "Baru-baru ini Pemkab Malinau melaksanakan MoU": the sentence itself says that the day isn't known.
+fn is_undated(document: &Document<'_>, clause: &Clause) -> bool {
+    let lists = &document.lexicons.lists;
+    (clause.first..clause.last).any(|at| lists.begins(List::Undated, document.words(at, (at + 3).min(clause.last))))
+}
+
 /// Clauses next to the first one of the draft in the body that may tell of the event: up to four behind, three before, the nearest
 /// first.
 fn neighbours<'c>(clauses: &'c [Clause], draft: &'c Draft) -> impl Iterator<Item = usize> + 'c {

@@ -1,6 +1,6 @@
 //! The place of the signing: where somebody acts, in whose house, or in which town.
 
-use super::{Told, day_in, events, follows_up, neighbours, scene, signed_on};
+use super::{Told, begins_there, day_in, events, follows_up, is_undated, neighbours, scene, signed_on};
 use crate::{
     agreements::{
         clauses::{Actor, Clause, Role, Who},
@@ -31,10 +31,11 @@ pub(in crate::agreements) fn place(
     };
     let mut order: Vec<usize> = draft.clauses.iter().copied().filter(own).collect();
     if status != Status::Berakhir && !draft.background {
-        order.extend(
-            neighbours(clauses, draft)
-                .filter(|index| index.abs_diff(draft.clauses[0]) == 1 || tells_of_event(document, &clauses[*index])),
-        );
+        let near = |index: &usize| index.abs_diff(draft.clauses[0]) == 1 || tells_of_event(document, &clauses[*index]);
+        // "Pertemuan pertama digelar di Bali beberapa waktu lalu": where the day is told, that is another one.
+        let dated = || signed_on(document, clauses, draft, status).is_some();
+        let earlier = |index: &usize| is_undated(document, &clauses[*index]) && dated();
+        order.extend(neighbours(clauses, draft).filter(|index| near(index) && !earlier(index)));
     }
     // Signed on screens, whatever halls are named.
     if draft.clauses.iter().any(|index| virtual_in(document, &clauses[*index])) {
@@ -97,12 +98,13 @@ fn place_of_scene(document: &Document<'_>, clauses: &[Clause], draft: &Draft, st
     place_in(document, clause, draft).or_else(town).or_else(hall)
 }
 
-/// "MoU akan ditandatangani Selasa di Kantor Bupati Karo": of what is planned only a place that stands behind the signing to
-/// come.
+/// "MoU akan ditandatangani Selasa di Kantor Bupati Karo": of what is planned only a place that stands behind the word for the
+/// plan.
 fn place_to_come(document: &Document<'_>, clauses: &[Clause], draft: &Draft) -> Told<RegionCode> {
     draft.clauses.iter().map(|index| &clauses[*index]).find_map(|clause| {
-        let sign = clause.sign.filter(|sign| clause.plan.is_some_and(|plan| plan <= *sign))?;
-        let behind = document.tokens.span(sign, sign + 1).end();
+        let (sign, plan) = clause.sign.zip(clause.plan).filter(|(sign, plan)| plan <= sign)?;
+        // "dijadwalkan berada di Bandung untuk menandatangani MoU"
+        let behind = document.tokens.span(plan, plan + 1).end();
         // "akan meneken MoU, kata bupati di Medan": where he says it.
         let said = |start: usize| {
             document
@@ -116,18 +118,7 @@ fn place_to_come(document: &Document<'_>, clauses: &[Clause], draft: &Draft) -> 
 /// "Batam jadi persinggahan. Di kota itu pula 11 OPD meneken PKS", "Di tempat itulah …": the place that the sentence before
 /// names.
 fn there(document: &Document<'_>, clauses: &[Clause], index: usize) -> Told<RegionCode> {
-    let clause = &clauses[index];
-    let words = document.words(clause.first, (clause.first + 3).min(clause.last)).to_lowercase();
-    let mut words = words.split([' ', ',']);
-    let refers = words.next() == Some("di")
-        && match (words.next(), words.next()) {
-            (Some("sana" | "sini" | "situ" | "sanalah" | "sinilah" | "situlah"), _) => true,
-            (Some("kota" | "kabupaten" | "tempat" | "lokasi" | "gedung"), Some(that)) => {
-                ["itu", "itulah", "ini", "inilah", "tersebut"].contains(&that)
-            }
-            _ => false,
-        };
-    let before = &clauses[index.checked_sub(1).filter(|_| refers)?];
+    let before = &clauses[index.checked_sub(1).filter(|_| begins_there(document, &clauses[index]))?];
     // Neither whose event it is, "misi dagang Pemprov Jatim", nor a dateline.
     let place = |actor: &&Actor| match actor.who {
         Who::Region { code, named_as: NamedAs::Bare | NamedAs::Typed | NamedAs::Building } => {

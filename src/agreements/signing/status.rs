@@ -1,7 +1,11 @@
 //! The status: signed, planned, renewed or ended.
 
 use crate::{
-    agreements::{clauses::Clause, draft::Draft},
+    agreements::{
+        clauses::{Actor, Clause},
+        draft::Draft,
+        parties,
+    },
     model::Status,
 };
 
@@ -27,6 +31,7 @@ pub(in crate::agreements) fn status(clauses: &[Clause], draft: &Draft, first: bo
     if !draft.background {
         let head = |told: fn(&Clause) -> Option<usize>| title.and_then(told).or(told(first)).is_some();
         let renewed = head(|clause| clause.renew) || own.get(1).is_some_and(|clause| clause.renew.is_some());
+        let renewed = renewed || renews_with(clauses, draft);
         let planned = head(|clause| clause.plan);
         // "Akhiri Polemik, Imron dan Azis Teken Kerja Sama"
         let ended = head(|clause| clause.end.filter(|_| !clause.title || clause.sign.is_none()));
@@ -55,6 +60,16 @@ pub(in crate::agreements) fn status(clauses: &[Clause], draft: &Draft, first: bo
     } else {
         Status::Ditandatangani
     }
+}
+
+/// "Kesepakatan dengan Unand merupakan perpanjangan": is it the one among several that a sentence says is renewed?
+fn renews_with(clauses: &[Clause], draft: &Draft) -> bool {
+    clauses.iter().any(|clause| {
+        let mut named = clause.actors.iter().filter(|actor| actor.apart && actor.takes_part()).peekable();
+        let own = |actor: &Actor| actor.side.as_ref().is_some_and(|side| parties::contains(&draft.sides, side));
+        let told = clause.renew.is_some() && (clause.paper || clause.names_one()) && clause.act() == clause.renew;
+        told && named.peek().is_some() && named.all(own) && clause.wish.is_none() && !clause.negate && !clause.quoted
+    })
 }
 
 #[cfg(test)]

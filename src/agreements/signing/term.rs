@@ -2,7 +2,11 @@
 
 use super::Told;
 use crate::{
-    agreements::{clauses::Clause, draft::Draft},
+    agreements::{
+        clauses::{Actor, Clause},
+        draft::Draft,
+        parties,
+    },
     lexicon::cues::Cue,
     read::{Document, Mention},
 };
@@ -14,6 +18,12 @@ pub(in crate::agreements) fn valid_years(document: &Document<'_>, clauses: &[Cla
     let order = draft.clauses.iter().copied().chain(if draft.background { first..first } else { first..near });
     for index in order {
         let clause = &clauses[index];
+        // "MoU itu diteken bupati dan Wakil Rektor IPB, berlaku lima tahun": of that partner's alone.
+        let mut apart = clause.actors.iter().filter(|actor| actor.apart && actor.takes_part()).peekable();
+        let own = |actor: &Actor| actor.side.as_ref().is_some_and(|side| parties::contains(&draft.sides, side));
+        if apart.peek().is_some() && !apart.any(own) {
+            continue;
+        }
         if let Some(added) = years_added(document, clause) {
             return Some(added);
         }

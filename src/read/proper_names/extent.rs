@@ -32,7 +32,7 @@ pub(super) fn extend(
     extent: Extent,
 ) -> usize {
     let begin = at;
-    let mut region_before = false;
+    let (mut region_before, mut typed_before) = (false, false);
     while at < end {
         let token = tokens.list[at];
         let gap = token.gap;
@@ -67,8 +67,15 @@ pub(super) fn extend(
         let class = names_a_class(tokens, text, at, end);
         let closed = behind_bracket && (region_next || class || bracket_before(lexicons, tokens, text, at));
         let joined = name_gap || closed;
-        if joined && let Some(n) = name_part(lexicons, tokens, text, at, end, extent) {
+        // "Kepala Kantor Kementerian Agama Kabupaten Deli Serdang Saripuddin Daulay": behind the region with its kind stands
+        // the holder.
+        let whole = extent == Extent::Vertical && typed_before && !lexicons.offices.name_branches.contains(token.word);
+        if joined
+            && !whole
+            && let Some(n) = name_part(lexicons, tokens, text, at, end, extent)
+        {
             region_before = tokens.phrase(&lexicons.regions.names, at, end).is_some_and(|(m, _)| m == n);
+            typed_before = typed;
             at += n;
         } else if gap.has(Gap::OPEN) && !gap.has(Gap::COMMA.or(Gap::STOP)) && short_form(tokens, at, end) {
             at += 1;

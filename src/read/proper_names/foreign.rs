@@ -3,9 +3,17 @@
 use super::NameKind;
 use crate::{
     Lexicons,
-    lexicon::regions::TypeRole,
+    lexicon::{lists::List, regions::TypeRole},
     read::tokens::{Gap, Tokens},
 };
+
+/// "Jung-Gu", "Suwon-si": a name that ends as districts and cities of East Asia do.
+pub(super) fn with_suffix(lexicons: &Lexicons, tokens: &Tokens, text: &str, at: usize, end: usize) -> Option<usize> {
+    let next = at + 1;
+    let joined = next < end && tokens.list[at].capital && tokens.list[next].gap.only(Gap::HYPHEN);
+    let suffix = || lexicons.lists.has(List::ForeignSuffix, tokens.text(text, next));
+    (joined && suffix()).then_some(next + 1)
+}
 
 /// "Kota Mossel Bay, Afrika Selatan", "Provinsi Fujian", "Kota Kisarazu di Jepang".
 pub(super) fn foreign_at(
@@ -71,6 +79,11 @@ pub(super) fn foreign_at(
             return None;
         }
         if let Some((n, values)) = tokens.phrase(&lexicons.organisations.foreign, behind + skip, end) {
+            // "di Swiss-Belhotel"
+            let hotel = behind + skip + n < end && tokens.list[behind + skip + n].gap.only(Gap::HYPHEN);
+            if hotel {
+                return None;
+            }
             if values[0].country || name_at > at {
                 return Some((last, NameKind::Foreign, "place-and-country"));
             }

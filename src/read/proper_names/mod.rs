@@ -14,7 +14,7 @@ use crate::{
     model::{LEGAL_FORMS, Scheme},
 };
 use extent::{Extent, extend, extend_place, short_form};
-use foreign::foreign_at;
+use foreign::{foreign_at, with_suffix};
 
 /// A proper name that is no Indonesian region and no official.
 #[derive(Clone, Debug, PartialEq)]
@@ -99,6 +99,9 @@ fn name_at(
     let degree = tokens.phrase(&lexicons.offices.titles_after, at, end).is_some_and(|(n, _)| n > 1);
     if degree || government_at(lexicons, tokens, at, end) {
         return None;
+    }
+    if let Some(last) = with_suffix(lexicons, tokens, text, at, end) {
+        return Some((last, NameKind::Foreign, "place-with-suffix"));
     }
     if let Some(last) = behind_tail(lexicons, tokens, at, end) {
         return Some((last, NameKind::Other, "name-tail"));
