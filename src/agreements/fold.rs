@@ -54,7 +54,7 @@ pub(crate) fn drafts(document: &Document<'_>, clauses: &[Clause]) -> Vec<Draft> 
         let report = Report::new(index, clause, subjects, partners);
         let reports = clause.reports();
         let lists = lists_members(document, clause, reports, folding.open.is_some())
-            || names_one_member(clause) && folding.awaits_partner(&report);
+            || folding.awaits_partner(&report) && names_one_member(clause);
         let announced = !reports && !lists && signs_what_was_announced(clauses, index);
         let reports = reports
             || announced
@@ -425,8 +425,7 @@ impl Folding<'_> {
         let clause = report.clause;
         // Beside a plan: "MoU dengan Bantul dan Sleman sudah ditandatangani".
         let done = || {
-            let before =
-                |act: usize| act > clause.first && matches!(self.document.words(act - 1, act), "sudah" | "telah");
+            let before = |act: usize| act > clause.first && self.document.listed(List::Already, act - 1);
             let planned = |index: &usize| self.clauses[*index].plan.is_some();
             self.drafts[0].clauses.iter().any(planned) && clause.sign.is_some_and(before)
         };

@@ -10,8 +10,9 @@ use crate::{
     lexicon::{
         cues::{Cue, RoleCue},
         lists::List,
+        regions::TypeRole,
     },
-    model::RegionCode,
+    model::{Level, RegionCode},
     read::{Document, tokens::Gap},
 };
 
@@ -42,7 +43,7 @@ pub(super) fn lists_members(document: &Document<'_>, clause: &Clause, reports: b
     // "Kedua daerah asal Jambi itu yakni A dan B"
     let counted = || clause.group.is_some_and(|group| group.count == sides.len());
     // "Anggota KUNCI BERSAMA terdiri dari Kabupaten Kuningan, …"
-    let anggota = document.words(clause.first, clause.first + 1).eq_ignore_ascii_case("anggota");
+    let anggota = document.listed(List::MemberNoun, clause.first);
     let members = || anggota && many && clause.list;
     let roster = clause.roster && (list || many && awaited) || list && counted() || members();
     signers || clause.members || roster
@@ -78,7 +79,7 @@ pub(super) fn goes_on(document: &Document<'_>, clause: &Clause, awaited: bool) -
     let only_lists = listed >= 4 && clause.act().is_none() && !clause.names_one();
     let enough = if awaited { listed >= 1 } else { listed >= 2 };
     // "Dua dari tingkat provinsi, yakni Papua dan Papua Barat"
-    let count = || document.lexicons.lists.collective(document.words(clause.first, clause.first + 1));
+    let count = || document.lexicons.lists.number(List::Collective, document.words(clause.first, clause.first + 1));
     let counted = clause.list && clause.act().is_none() && count() == Some(listed);
     (starts && enough || only_lists || counted) && !clause.speech
 }
@@ -240,18 +241,23 @@ pub(super) fn add_province(document: &Document<'_>, clauses: &[Clause], draft: &
         && regions.iter().all(|code| !code.is_province() && code.province() == province);
     let signs = |index: &usize| {
         let clause = &clauses[*index];
-        let word = |at: usize| if at < clause.last { document.words(at, at + 1).to_lowercase() } else { String::new() };
-        let office = |at: usize| match word(at).as_str() {
-            "gubernur" | "pemprov" => true,
-            "provinsi" => at > clause.first && word(at - 1) == "pemerintah",
-            _ => false,
+        let kinds = &document.lexicons.regions.types;
+        // Where the name of its office or government ends.
+        let office = |at: usize| {
+            let (n, kinds) = document.tokens.phrase(kinds, at, clause.last)?;
+            let governs = matches!(kinds[0].role, TypeRole::Government | TypeRole::Head);
+            (governs && kinds[0].level == Some(Level::Provinsi)).then_some(at + n)
+        };
+        let jointly = |at: usize| {
+            let mut cues = document.cues_in(at, at + 1);
+            cues.any(|cue| cue.value == Cue::Role(RoleCue::Jointly))
         };
         let looked_on = |at: usize| {
             let mut before = document.cues_in(clause.first, at);
             before.any(|cue| matches!(cue.value, Cue::Role(RoleCue::Witness)))
         };
         clause.tells_of_signing()
-            && (clause.first..clause.last).any(|at| office(at) && word(at + 1) == "bersama" && !looked_on(at))
+            && (clause.first..clause.last).any(|at| office(at).is_some_and(jointly) && !looked_on(at))
     };
     if others && draft.clauses.iter().any(signs) {
         parties::add(&mut draft.sides, &Side::Region(province));

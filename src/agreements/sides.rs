@@ -167,21 +167,20 @@ pub(super) fn group(document: &Document<'_>, first: usize, last: usize) -> Optio
         let word = document.words(at, at + 1);
         // "bupati dari tiga provinsi": where they come from.
         let origin = || at > first && document.listed(List::Locative, at - 1);
-        let count = document.lexicons.lists.collective(word).or_else(|| word.parse().ok()).filter(|_| !origin())?;
+        let count = document
+            .lexicons
+            .lists
+            .number(List::Collective, word)
+            .or_else(|| word.parse().ok())
+            .filter(|_| !origin())?;
         // "Rabu (21/2), Gubernur …" counts nobody.
         let next = at + 1 < last && document.tokens.list[at + 1].gap.only(Gap::BLANK);
         let noun = |list: List| next && document.listed(list, at + 1);
         let regional = noun(List::RegionNoun);
         let counted = word.ends_with("nya") || regional || noun(List::PartyNoun);
         // "kedua pemkot", "kedua pemerintah kota"
-        let government = at + 2 < last && document.words(at + 1, at + 2) == "pemerintah";
-        let kind = at + 1 + usize::from(government);
-        let level = match document.words(kind.min(last - 1), (kind + 1).min(last)) {
-            "kabupaten" | "pemkab" | "bupati" => Some(Level::Kabupaten),
-            "kota" | "pemkot" | "pemko" | "wali" | "walikota" => Some(Level::Kota),
-            "provinsi" | "pemprov" | "gubernur" => Some(Level::Provinsi),
-            _ => None,
-        };
+        let kinds = &document.lexicons.regions.types;
+        let level = document.tokens.phrase(kinds, at + 1, last).and_then(|(_, kinds)| kinds[0].level);
         // "tiga kabupaten/kota"
         let mixed = at + 2 < last && document.tokens.list[at + 2].gap.has(Gap::SLASH);
         let level = level.filter(|_| !mixed);

@@ -6,6 +6,7 @@ use super::{
     parties::{self, Side},
 };
 use crate::{
+    lexicon::lists::List,
     model::{Signatory, Span, Status},
     read::{
         Document,
@@ -177,12 +178,7 @@ fn signs(document: &Document<'_>, clause: &Clause) -> bool {
     if clause.plan.is_some_and(|plan| clause.sign.is_none_or(|sign| plan < sign)) {
         return false;
     }
-    let by = || {
-        (clause.first..clause.last).any(|at| {
-            let word = document.words(at, at + 1);
-            matches!(word, "oleh" | "antara" | "dilakukan" | "diwakili" | "Penandatanganan" | "penandatanganan")
-        })
-    };
+    let by = || document.listed_in(List::NamesSigners, clause.first, clause.last).next().is_some();
     // "perjanjian kerja sama … diperpanjang Bupati X dan Wali Kota Y"
     let renewed = clause.renew.is_some() && clause.names_one() && !clause.speech;
     // "Tiga gubernur hadir sendiri. Mereka adalah …"
@@ -195,8 +191,8 @@ fn signs(document: &Document<'_>, clause: &Clause) -> bool {
 /// Does the clause list people behind a report, or say who represents a party?
 fn lists_people(document: &Document<'_>, clause: &Clause) -> bool {
     let people = clause.actors.iter().filter(|actor| matches!(actor.who, Who::Person(_)));
-    let represents =
-        || (clause.first..clause.last).any(|at| matches!(document.words(at, at + 1), "diwakili" | "giliran"));
+    let said = |list: List| document.listed_in(list, clause.first, clause.last).next().is_some();
+    let represents = || said(List::Represented) || said(List::ComesNext);
     people.clone().filter(|actor| actor.listed).count() > 1
         || people.count() > 0 && clause.act().is_none() && represents()
 }

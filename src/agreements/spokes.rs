@@ -14,7 +14,10 @@ use super::{
     sides::elided_subject,
 };
 use crate::{
-    lexicon::cues::{Cue, RoleCue},
+    lexicon::{
+        cues::{Cue, RoleCue},
+        lists::List,
+    },
     model::Scheme,
 };
 
@@ -137,12 +140,16 @@ impl Folding<'_> {
         let calm = clause.wish.is_none() && !clause.negate && !clause.speech && !clause.quoted;
         let Some(hub) = self.hub_known().filter(|_| calm) else { return false };
         let document = !clause.forms.is_empty() || !clause.short_forms.is_empty() || clause.paper;
-        let word = self.document.words(clause.first, clause.first + 1).to_lowercase();
-        let two = self.document.words(clause.first, (clause.first + 2).min(clause.last));
+        let two = (clause.first + 2).min(clause.last);
+        let mut second = self.document.cues_in(clause.first + 1, two);
+        let partner = second.any(|cue| cue.value == Cue::Role(RoleCue::Partner));
         // "Dengan Bali, yang disepakati pariwisata.", "Sementara dengan Kalsel meliputi …"
-        let begins = self.open.is_some() && (two.ends_with(" dengan") || matches!(word.as_str(), "dengan" | "untuk"));
+        let begins = self.open.is_some() && (partner || self.document.listed(List::ForNext, clause.first));
         // "Yang pertama bersama Universitas A, yang kedua bersama Politeknik B."
-        let begins = begins || two.to_lowercase() == "yang pertama" || self.tells_of_next(clause);
+        let lists = &self.document.lexicons.lists;
+        let begins = begins
+            || lists.has(List::OneOfSeveral, self.document.words(clause.first, two))
+            || self.tells_of_next(clause);
         // "Bidangnya berbeda: - Provinsi Bali: pariwisata - Provinsi Kalteng: kesehatan"
         let labels = members::labels_of_items(self.document, clause);
         let begins = begins || !labels.is_empty();
@@ -173,12 +180,11 @@ impl Folding<'_> {
         let Some(partner) = clause.actors.first().filter(|actor| actor.takes_part()) else {
             return false;
         };
-        let word = self.document.words(clause.first, clause.first + 1).to_lowercase();
-        let one = word == "satu";
+        let one = self.document.listed(List::Single, clause.first);
         // "Mitra pertama adalah Pemkab Mukomuko", "Setelah itu giliran Wakil Bupati Kerinci, untuk naskah kedua"
         let near = partner.first <= clause.first + 4 && clause.act().is_none();
         let turn = self.takes_turn(clause, partner.first);
-        let next = matches!(word.as_str(), "mitra" | "satunya" | "lainnya" | "berikutnya" | "terakhir");
+        let next = self.document.listed(List::NextPartner, clause.first);
         if near && (next || turn && (clause.paper || !clause.forms.is_empty())) {
             return true;
         }
@@ -195,7 +201,7 @@ impl Folding<'_> {
 
     /// "Setelah itu giliran Kabupaten Magelang": is "giliran" said before token `end`?
     fn takes_turn(&self, clause: &Clause, end: usize) -> bool {
-        (clause.first..end).any(|at| self.document.words(at, at + 1) == "giliran")
+        self.document.listed_in(List::ComesNext, clause.first, end).next().is_some()
     }
 
     /// Did a sentence count the partners of a hub, "dengan sembilan mitra", so that each is yet to be named?

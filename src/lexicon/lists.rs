@@ -65,17 +65,91 @@ pub(crate) enum List {
     Undated,
     /// The end of a name of a place in East Asia, behind a hyphen: "Jung-gu".
     ForeignSuffix,
-    /// So many known before: "kedua", "ketiganya"; how many tells [`WordLists::collective`].
+    /// Who is named behind it comes next: "giliran".
+    ComesNext,
+    /// The act right behind it is over: "sudah".
+    Already,
+    /// Joins two: "dan".
+    And,
+    /// The noun behind it names none of those it is about: "antar-PDAM".
+    Among,
+    /// A sentence that begins with it tells who belongs to a body: "anggota".
+    MemberNoun,
+    /// What was named before ends with it: "di tempat itu".
+    That,
+    /// A place named before: "di situ".
+    There,
+    /// With a word of [`List::That`] behind it a place named before: "kota itu".
+    PlaceNoun,
+    /// A sentence that begins with it first tells what was before: "setelah".
+    LooksBack,
+    /// Like [`List::NewsBegins`], but not near the beginning of the sentence: "baru".
+    NewsFollows,
+    /// One document: "satu PKS".
+    Single,
+    /// Who stands behind it is represented: "mewakili".
+    Represents,
+    /// Somebody else signs: "diwakili".
+    Represented,
+    /// Who stands behind it is who is signed for: "untuk".
+    OnBehalf,
+    /// The renewal behind it is only possible: "dapat".
+    May,
+    /// The scope is that of the other document: "serupa".
+    Alike,
+    /// Behind a document it lists what that covers, whoever says so: "meliputi".
+    CoversVerb,
+    /// Behind the name of a body it lists whom or what that consists of: "beranggotakan".
+    Consists,
+    /// Behind a passive verb the field of what is agreed follows: "di bidang".
+    InField,
+    /// A sentence that begins with it is the first item of a list: "pertama".
+    First,
+    /// The subject stands behind it: "tentang".
+    SubjectOpens,
+    /// Beside the noun for signing it tells who signs: "oleh".
+    NamesSigners,
+    /// A sentence that begins with it names one more partner: "berikutnya".
+    NextPartner,
+    /// A sentence that begins with it tells of the first of several documents: "yang pertama".
+    OneOfSeveral,
+    /// A sentence that begins with it tells of a document with one more partner: "untuk".
+    ForNext,
+    /// The date right behind it is that of a document: "dibuat".
+    Made,
+    /// The addendum behind it is one of the past: "mengalami".
+    Underwent,
+    /// A unit of terms: "tahun".
+    Year,
+    /// A unit of terms: "bulan".
+    Month,
+    /// Years that a sentence begins with are none of a document's: "selama".
+    AllAlong,
+    /// The years before it are over: "terakhir".
+    UntilNow,
+    /// The years before it are to come: "lagi".
+    YearsAhead,
+    /// Behind the name of a hall it tells what happens there: "menjadi".
+    BecomesPlace,
+    /// With a word of [`List::BecomesPlace`] before it, of the hall where one meets: "tempat".
+    MeetingPlace,
+    /// The place of an event stands behind it: "di".
+    AtPlace,
+    /// So many known before: "kedua", "ketiganya"; how many tells [`WordLists::number`].
     Collective,
+    /// A numeral, for terms: "lima"; how many tells [`WordLists::number`].
+    Numeral,
 }
 
 impl List {
-    fn bit(self) -> u32 {
+    fn bit(self) -> u128 {
         1 << self as u32
     }
 
     fn from_label(label: &str) -> Option<List> {
         Some(match label {
+            "collective" => List::Collective,
+            "numeral" => List::Numeral,
             "number" => List::Number,
             "plural" => List::Plural,
             "place_goes_on" => List::PlaceGoesOn,
@@ -100,6 +174,41 @@ impl List {
             "prepares" => List::Prepares,
             "purpose" => List::Purpose,
             "done" => List::Done,
+            "comes_next" => List::ComesNext,
+            "already" => List::Already,
+            "and" => List::And,
+            "among" => List::Among,
+            "member_noun" => List::MemberNoun,
+            "that" => List::That,
+            "there" => List::There,
+            "place_noun" => List::PlaceNoun,
+            "looks_back" => List::LooksBack,
+            "news_follows" => List::NewsFollows,
+            "single" => List::Single,
+            "represents" => List::Represents,
+            "represented" => List::Represented,
+            "on_behalf" => List::OnBehalf,
+            "may" => List::May,
+            "alike" => List::Alike,
+            "covers_verb" => List::CoversVerb,
+            "consists" => List::Consists,
+            "in_field" => List::InField,
+            "first" => List::First,
+            "subject_opens" => List::SubjectOpens,
+            "names_signers" => List::NamesSigners,
+            "next_partner" => List::NextPartner,
+            "one_of_several" => List::OneOfSeveral,
+            "for_next" => List::ForNext,
+            "made" => List::Made,
+            "underwent" => List::Underwent,
+            "year" => List::Year,
+            "month" => List::Month,
+            "all_along" => List::AllAlong,
+            "until_now" => List::UntilNow,
+            "years_ahead" => List::YearsAhead,
+            "becomes_place" => List::BecomesPlace,
+            "meeting_place" => List::MeetingPlace,
+            "at_place" => List::AtPlace,
             "turn" => List::Turn,
             "foreign_suffix" => List::ForeignSuffix,
             "undated" => List::Undated,
@@ -110,7 +219,7 @@ impl List {
 
 /// The lists that hold a word, a bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Lists(u32);
+pub(crate) struct Lists(u128);
 
 impl Lists {
     #[inline]
@@ -126,13 +235,13 @@ pub(crate) struct WordLists {
     words: ByWord<Lists>,
     /// Words of other lexicons too, by number, perhaps without their enclitic.
     known: WordSet,
-    /// The same by list, for those that are asked what words begin with.
-    beginnings: FxHashMap<List, Vec<String>>,
+    /// The same by list, for those that are asked what a text begins with or holds.
+    phrases: FxHashMap<List, Vec<String>>,
     /// Houses of a government, with the level of government whose they are: "kantor bupati". The more telling ones
     /// first.
     pub(crate) houses: Vec<(String, Option<Level>)>,
-    /// Words for so many known before, with their number: "kedua", "ketiganya".
-    collectives: ByWord<usize>,
+    /// The number of each word of [`List::Collective`] and [`List::Numeral`].
+    numbers: ByWord<usize>,
     /// Is one of the houses in a text in small letters?
     any_house: Option<AhoCorasick>,
 }
@@ -184,9 +293,10 @@ impl WordLists {
         self.of(words).has(list)
     }
 
-    /// How many a collective numeral means: 2 for "kedua" and "keduanya".
-    pub(crate) fn collective(&self, word: &str) -> Option<usize> {
-        self.collectives.get(word)
+    /// How many a word of [`List::Collective`] or [`List::Numeral`] means: 2 for "kedua" and "keduanya"; none of a word that the
+    /// list doesn't hold.
+    pub(crate) fn number(&self, list: List, word: &str) -> Option<usize> {
+        self.has(list, word).then(|| self.numbers.get(word)).flatten()
     }
 
     /// May a house of a government be named in this text, which is in small letters?
@@ -197,7 +307,13 @@ impl WordLists {
     /// Do the words begin with any of the list's, whatever their case?
     pub(crate) fn begins(&self, list: List, words: &str) -> bool {
         let words = words.to_lowercase();
-        self.beginnings.get(&list).is_some_and(|known| known.iter().any(|start| words.starts_with(start.as_str())))
+        self.phrases.get(&list).is_some_and(|known| known.iter().any(|start| words.starts_with(start.as_str())))
+    }
+
+    /// Do any of the list's words stand in these, whatever their case?
+    pub(crate) fn within(&self, list: List, words: &str) -> bool {
+        let words = words.to_lowercase();
+        self.phrases.get(&list).is_some_and(|known| known.iter().any(|phrase| words.contains(phrase.as_str())))
     }
 }
 
@@ -212,15 +328,14 @@ pub(super) fn parse(text: &str, vocabulary: &Vocabulary) -> Result<WordLists> {
                 _ => Some(row.one_of("value", Level::from_label, "provinsi, kabupaten, kota or any")?),
             };
             parsed.houses.push((words, level));
-        } else if row.get("list") == "collective" {
-            let number = row.one_of("value", |value| value.parse().ok(), "a number")?;
-            parsed.words.entry(words.clone()).0 |= List::Collective.bit();
-            *parsed.collectives.entry(words) = number;
-        } else {
-            let list = row.one_of("list", List::from_label, "house, collective or a list that a rule knows")?;
-            parsed.words.entry(words.clone()).0 |= list.bit();
-            parsed.beginnings.entry(list).or_default().push(words);
+            continue;
         }
+        let list = row.one_of("list", List::from_label, "house or a list that a rule knows")?;
+        if matches!(list, List::Collective | List::Numeral) {
+            *parsed.numbers.entry(words.clone()) = row.one_of("value", |value| value.parse().ok(), "a number")?;
+        }
+        parsed.words.entry(words.clone()).0 |= list.bit();
+        parsed.phrases.entry(list).or_default().push(words);
     }
     parsed.any_house = AhoCorasick::new(parsed.houses.iter().map(|(house, _)| house)).ok();
     Ok(parsed)

@@ -30,14 +30,16 @@ impl Walk<'_> {
         // "Di sana Penjabat Bupati Mubar": the office begins with its mark.
         let first = self.document.people.iter().find(|person| person.first <= actor.first && actor.first < person.last);
         let first = first.map_or(actor.first, |person| person.first);
-        let before = if first > self.sentence.first { self.document.words(first - 1, first) } else { "" };
+        let before = first.checked_sub(1).filter(|before| *before >= self.sentence.first);
+        let listed = |list: List| before.is_some_and(|before| self.document.listed(list, before));
         // "Di tempat sejuk itu Pemkab Kampar …": the place ended with "itu".
         // "di aula yang sama Pemkab Kampar …"
-        let demonstrative = matches!(before, "itu" | "itulah" | "pula" | "ini" | "inilah" | "tersebut" | "sama");
+        let demonstrative = listed(List::That);
         // "Di situlah Bupati Bantul …"
-        let there = matches!(before, "situlah" | "sinilah" | "sanalah" | "sana" | "situ" | "sini");
+        let there = listed(List::There);
         // "di Kota Semarang dimanfaatkan Wali Kota Malang": who acts stands behind a passive verb.
-        let passive = || before.starts_with("di") && before.len() > 5 && self.is_government(actor);
+        let word = before.map_or("", |before| self.document.words(before, first));
+        let passive = || word.starts_with("di") && word.len() > 5 && self.is_government(actor);
         // "Munas di Kota Semarang tidak disia-siakan Wali Kota Malang H. Sutiaji": a person is no place.
         let person = || {
             let behind_place =
@@ -70,8 +72,7 @@ impl Walk<'_> {
         let list = &self.document.tokens.list;
         let bare = matches!(actor.who, Who::Region { named_as: NamedAs::Bare | NamedAs::Typed, .. });
         let ends = |at: usize| at >= self.sentence.last || list[at].gap.has(Gap::COMMA.or(Gap::CLOSE).or(Gap::STOP));
-        let joined = actor.last < self.sentence.last
-            && matches!(self.document.words(actor.last, actor.last + 1), "dan" | "serta");
+        let joined = actor.last < self.sentence.last && self.document.listed(List::And, actor.last);
         // "Perumdam Tirta Pinang Kota Pangkalpinang", "Institut Teknologi Nasional (ITN) Malang": part of the name.
         let gap = list[actor.first].gap;
         let of_name = clause

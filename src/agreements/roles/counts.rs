@@ -26,7 +26,7 @@ impl Walk<'_> {
 
     /// "satu PKS": one document for all.
     pub(super) fn single(&self, at: usize) -> bool {
-        at > self.sentence.first && self.document.words(at - 1, at) == "satu"
+        at > self.sentence.first && self.document.listed(List::Single, at - 1)
     }
 
     /// "11 kabupaten meneken MoU dengan Pemkot Bandung", "Pemkot Bandung meneken MoU dengan tujuh kota": each of

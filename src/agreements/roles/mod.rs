@@ -19,10 +19,11 @@ use crate::{
     lexicon::{
         cues::{Cue, RoleCue},
         lists::List,
+        regions::TypeRole,
     },
     read::{
-        Document, Mention, is_one_of,
-        proper_names::NameKind,
+        Document, Mention,
+        proper_names::{NameKind, ProperName},
         regions::NamedAs,
         tokens::{Gap, Sentence},
     },
@@ -91,12 +92,14 @@ fn read_sentence(document: &Document<'_>, index: usize, sentence: &Sentence) -> 
 
 /// "Setelah LoI diteken pada 28 Maret 2022, kini kedua pihak menandatangani MoU": the news stands behind "kini".
 fn focus(document: &Document<'_>, sentence: &Sentence) -> usize {
-    let word = |at: usize| document.words(at, at + 1);
-    if !is_one_of(word(sentence.first), &["setelah", "sesudah", "sempat", "usai", "seusai", "dulu"]) {
+    if !document.listed(List::LooksBack, sentence.first) {
         return sentence.first;
     }
     (sentence.first..sentence.last)
-        .find(|at| document.listed(List::NewsBegins, *at) || *at > sentence.first + 3 && word(*at) == "baru")
+        .find(|at| {
+            document.listed(List::NewsBegins, *at)
+                || *at > sentence.first + 3 && document.listed(List::NewsFollows, *at)
+        })
         .unwrap_or(sentence.first)
 }
 
@@ -162,11 +165,11 @@ fn actors_in(document: &Document<'_>, first: usize, last: usize) -> Vec<Actor> {
     for name in of_sentence(&document.names, sentence).iter().filter(|name| inside(name.first, name.last)) {
         let who = match name.value.kind {
             NameKind::Organisation(scheme) => Who::Organisation { name: name.value.name.clone(), scheme },
-            NameKind::Foreign => Who::Foreign { name: without_government(&name.value.name) },
+            NameKind::Foreign => Who::Foreign { name: without_government(document, name) },
             NameKind::Country | NameKind::Venue | NameKind::Other => continue,
         };
         // "perjanjian antar-PDAM" names none of them.
-        if name.first > first && document.words(name.first - 1, name.first).eq_ignore_ascii_case("antar") {
+        if name.first > first && document.listed(List::Among, name.first - 1) {
             continue;
         }
         actors.push(actor(who, name.first, name.last));
@@ -192,32 +195,19 @@ fn of_sentence<T>(mentions: &[Mention<T>], sentence: usize) -> &[Mention<T>] {
 }
 
 /// "Pemerintah Kota Mungyeong" and "Pemkot Mungyeong" are the party "Kota Mungyeong".
-fn without_government(name: &str) -> String {
-    let first = name.split_whitespace().next().unwrap_or_default();
-    let region = name[first.len()..].trim_start();
-    match first.to_lowercase().as_str() {
-        "pemerintah" => region.to_owned(),
-        "pemkot" | "pemko" => format!("Kota {region}"),
-        "pemkab" => format!("Kabupaten {region}"),
-        "pemprov" => format!("Provinsi {region}"),
-        _ => name.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_government;
-
-    #[test]
-    fn a_foreign_government_is_its_region() {
-        for (name, party) in [
-            ("Pemerintah Kota Mungyeong", "Kota Mungyeong"),
-            ("pemerintah Provinsi Fujian", "Provinsi Fujian"),
-            ("Kota Mungyeong", "Kota Mungyeong"),
-            ("Pemkot Miri", "Kota Miri"),
-            ("", ""),
-        ] {
-            assert_eq!(without_government(name), party);
+fn without_government(document: &Document<'_>, name: &Mention<ProperName>) -> String {
+    let full = &name.value.name;
+    let kind = document.tokens.phrase(&document.lexicons.regions.types, name.first, name.last);
+    let government = kind.filter(|(n, kinds)| kinds[0].role == TypeRole::Government && name.first + n < name.last);
+    let Some((n, kinds)) = government else { return full.clone() };
+    let region = document.tokens.list[name.first + n].span().start() - name.span.start();
+    match (full.get(region..), kinds[0].level) {
+        (Some(region), Some(level)) => {
+            let mut kind = level.label().to_owned();
+            kind[..1].make_ascii_uppercase();
+            format!("{kind} {region}")
         }
+        (Some(region), None) => region.to_owned(),
+        (None, _) => full.clone(),
     }
 }

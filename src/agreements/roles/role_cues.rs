@@ -3,7 +3,10 @@
 use super::{asides::is_province, walk::Walk};
 use crate::{
     agreements::clauses::{Clause, Role, Who},
-    lexicon::cues::{Cue, RoleCue},
+    lexicon::{
+        cues::{Cue, RoleCue},
+        lists::List,
+    },
     read::{regions::NamedAs, tokens::Gap},
 };
 
@@ -35,16 +38,17 @@ impl Walk<'_> {
             }
             RoleCue::By => {
                 let words = self.document.words(at, last).to_lowercase();
+                let represents = self.document.lexicons.lists.begins(List::Represents, &words);
                 // "Paolus Hadi meneken untuk pemkab, sedangkan kejaksaan diwakili …" represents nobody named far before.
                 if words.contains("wakil")
                     && let Some(actor) =
                         clause.actors.iter_mut().rev().find(|actor| matches!(actor.who, Who::Person(_)))
                     && at <= actor.last + 3
-                    && !words.starts_with("mewakili")
+                    && !represents
                 {
                     actor.represented = true;
                 }
-                self.represents |= words.starts_with("mewakili") || words.starts_with("atas nama");
+                self.represents |= represents;
                 self.enter(Role::Subject);
             }
             RoleCue::Witness => {
@@ -140,7 +144,8 @@ impl Walk<'_> {
     /// "bagi", or a government without its name?
     fn signs_for(&self, at: usize, last: usize) -> bool {
         let government = || self.document.cues_in(last, last + 1).any(|cue| cue.value == Cue::GenericGovernment);
-        matches!(self.document.words(at, last), "untuk" | "bagi")
+        last == at + 1
+            && self.document.listed(List::OnBehalf, at)
             && (self.next.front().is_some_and(|next| next.first == last) || government())
     }
 }

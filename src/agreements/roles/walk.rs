@@ -218,7 +218,7 @@ impl<'w> Walk<'w> {
             Cue::Plan => first_of(&mut clause.plan),
             // "dapat diperpanjang" says that it isn't yet.
             Cue::Renew => {
-                let may = |at: usize| matches!(self.document.words(at, at + 1), "dapat" | "bisa" | "boleh");
+                let may = |at: usize| self.document.listed(List::May, at);
                 if !(at.saturating_sub(3).max(self.sentence.first)..at).any(may) {
                     first_of(&mut clause.renew);
                 }

@@ -11,7 +11,10 @@ use super::{
     parties,
 };
 use crate::{
-    lexicon::cues::{Cue, RoleCue},
+    lexicon::{
+        cues::{Cue, RoleCue},
+        lists::List,
+    },
     model::{RegionCode, Sector, Span},
     read::{Document, Mention, proper_names::NameKind, sectors::SectorTerm, tokens::Gap},
 };
@@ -43,15 +46,15 @@ pub(super) fn sectors(
             collect(document, behind, draft, &mut found);
         }
         // "kesepakatan serupa", "MoU dengan ruang lingkup yang sama"
-        let words = |index: usize| document.words(clauses[index].first, clauses[index].last).to_lowercase();
+        let lists = &document.lexicons.lists;
+        let words = |index: usize| document.words(clauses[index].first, clauses[index].last);
+        let says = |index: usize| lists.within(List::Alike, words(index));
         // "Isinya serupa.", right behind.
         let behind = |index: usize| {
             let next = index + 1;
-            next < clauses.len() && words(next).starts_with("isi") && words(next).contains("serupa")
+            next < clauses.len() && lists.begins(List::ScopeNoun, words(next)) && says(next)
         };
-        let alike = |index: &usize| {
-            words(*index).contains("serupa") || words(*index).contains("lingkup yang sama") || behind(*index)
-        };
+        let alike = |index: &usize| says(*index) || behind(*index);
         let main = drafts.iter().find(|draft| !draft.background);
         if found.is_empty()
             && draft.clauses.iter().any(alike)
@@ -158,12 +161,12 @@ fn partner_of_list(document: &Document<'_>, clause: &Clause, drafts: &[Draft]) -
     if clause.items.is_empty() || clause.last - clause.first > 5 || drafts.len() < 2 {
         return None;
     }
-    let dengan = (clause.first..clause.last).any(|at| document.words(at, at + 1).eq_ignore_ascii_case("dengan"));
+    let with = document.cues_in(clause.first, clause.last).any(|cue| cue.value == Cue::Role(RoleCue::Partner));
     let region = clause.actors.iter().filter(|actor| !actor.listed).find_map(|actor| match actor.who {
         Who::Region { code, .. } => Some(code),
         _ => None,
     });
-    region.filter(|_| dengan)
+    region.filter(|_| with)
 }
 
 /// Does a sentence that names the partner of one agreement name this one's, or no partner at all?
@@ -218,7 +221,9 @@ fn collect(document: &Document<'_>, clause: &Clause, draft: &Draft, found: &mut 
             .unwrap_or(clause.first)
     };
     // "Selain kebencanaan, ruang lingkup kesepakatan meliputi …"
-    let besides = document.words(clause.first, clause.first + 1).eq_ignore_ascii_case("selain");
+    let opening =
+        |cue: RoleCue| document.cues_in(clause.first, clause.first + 1).any(|other| other.value == Cue::Role(cue));
+    let besides = opening(RoleCue::Besides);
     let from = if besides && clause.scope.is_some() { clause.first } else { from };
     let list = clause.scope.is_some() || !clause.items.is_empty() || put_into_it(document, clause);
     let mut take = |first: usize, last: usize, in_list: bool| {
@@ -337,7 +342,7 @@ fn in_a_name(document: &Document<'_>, at: usize) -> bool {
 fn in_office(document: &Document<'_>, at: usize) -> bool {
     let (tokens, offices) = (&document.tokens, &document.lexicons.offices);
     let part =
-        |i: usize| tokens.list[i].gap.only(Gap::BLANK) && (tokens.list[i].capital || document.words(i, i + 1) == "dan");
+        |i: usize| tokens.list[i].gap.only(Gap::BLANK) && (tokens.list[i].capital || document.listed(List::And, i));
     let field = |i: usize| {
         let other = tokens.phrase(&offices.others, i, at).is_some();
         other || tokens.phrase(&offices.forms, i, at).is_some_and(|(_, offices)| offices[0].takes_field)

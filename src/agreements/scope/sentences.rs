@@ -43,8 +43,7 @@ pub(super) fn speaks_of_scope(document: &Document<'_>, clause: &Clause) -> bool 
     // "Kerja sama meliputi penelitian dan inovasi," ujarnya.
     let of_it =
         |cue: &Mention<Cue>| matches!(cue.value, Cue::Form(_) | Cue::Cooperation | Cue::Paper) && cue.last == scope;
-    let covers =
-        matches!(document.words(scope, scope + 1), "meliputi" | "mencakup" | "menyangkut" | "memuat" | "mengatur");
+    let covers = document.listed(List::CoversVerb, scope);
     if covers && clause.wish.is_none() && document.cues_in(clause.first, scope).any(of_it) {
         return true;
     }
@@ -152,7 +151,7 @@ fn begins_with_it(document: &Document<'_>, clause: &Clause) -> bool {
     // "Kerja sama akan digarap di bidang pariwisata"
     let field = |at: usize| {
         let next = document.words((at + 1).min(clause.last - 1), (at + 3).min(clause.last));
-        ["di bidang", "di sektor", "pada bidang", "pada sektor", "dalam bidang"].contains(&next)
+        document.lexicons.lists.has(List::InField, next)
     };
     let verb = (clause.first + 1..(clause.first + 6).min(clause.last)).find(|at| {
         let word = word(*at);
@@ -167,8 +166,7 @@ fn begins_with_it(document: &Document<'_>, clause: &Clause) -> bool {
 /// "Pertama …", "Kedua, …": does the sentence begin an item of a numbered list?
 pub(super) fn is_numbered(document: &Document<'_>, clause: &Clause) -> bool {
     let comma = clause.first + 1 < clause.last && document.tokens.list[clause.first + 1].gap.has(Gap::COMMA);
-    let first = document.words(clause.first, clause.first + 1);
-    first.eq_ignore_ascii_case("pertama") || comma && document.listed(List::Collective, clause.first)
+    document.listed(List::First, clause.first) || comma && document.listed(List::Collective, clause.first)
 }
 
 /// "Selain itu, …", "Kemudian, …", "Sementara itu, pada sektor …": does the sentence go on with the list?
@@ -249,7 +247,7 @@ fn of_goods(document: &Document<'_>, clause: &Clause, from: usize) -> bool {
 
 /// "PPI sendiri berisi para peneliti pangan, energi …": does the list tell of whom or what a body named just before consists?
 fn of_a_body(document: &Document<'_>, clause: &Clause, from: usize) -> bool {
-    let consists = matches!(document.words(from, from + 1), "berisi" | "terdiri" | "beranggotakan" | "menaungi");
+    let consists = from < clause.last && document.listed(List::Consists, from);
     let body = |actor: &Actor| !matches!(actor.who, Who::Person(_)) && actor.last + 1 >= from && actor.last <= from;
     consists && clause.actors.iter().any(body)
 }

@@ -21,10 +21,7 @@ pub(in crate::agreements) fn subject(
         let cue = document.cues_in(clause.first, clause.last).find(|cue| {
             cue.last < clause.last
                 && cue.value == Cue::Role(RoleCue::Topic)
-                && matches!(
-                    document.words(cue.first, cue.last).to_lowercase().as_str(),
-                    "tentang" | "terkait" | "terkait dengan" | "mengenai" | "perihal" | "soal" | "ihwal" | "menyangkut"
-                )
+                && document.lexicons.lists.has(List::SubjectOpens, document.words(cue.first, cue.last))
         });
         let Some(cue) = cue else { continue };
         let end = document

@@ -219,8 +219,7 @@ fn date_after_made(document: &Document<'_>, clause: &Clause) -> Told<PartialDate
         .find(|date| {
             let from = clause.first.max(date.first.saturating_sub(3));
             let word = |at: usize| document.words(at, at + 1).to_lowercase();
-            let made = (from..date.first)
-                .any(|at| matches!(word(at).as_str(), "dibuat" | "diteken" | "ditandatangani" | "disepakati"));
+            let made = document.listed_in(List::Made, from, date.first).next().is_some();
             let numbered = date.first > clause.first
                 && matches!(word(date.first - 1).as_str(), "tanggal" | "bertanggal" | "tertanggal")
                 && (clause.first.max(date.first.saturating_sub(8))..date.first).any(|at| word(at) == "perjanjian");

@@ -7,7 +7,7 @@ use crate::{
         clauses::Clause,
         draft::{Draft, is_elliptic},
     },
-    lexicon::cues::Cue,
+    lexicon::{cues::Cue, lists::List},
     model::{Form, PartialDate, Span},
     read::{Document, Mention, dates::DateValue},
 };
@@ -49,7 +49,7 @@ pub(in crate::agreements) fn form(document: &Document<'_>, clauses: &[Clause], d
         told.extend(clauses.iter().filter(plain).flat_map(|clause| clause.forms.iter().filter(joint)).copied());
     }
     // "PKS itu sudah tiga kali mengalami adendum": told of its past.
-    let past = |at: usize| at > 0 && matches!(document.words(at - 1, at), "mengalami" | "kali" | "lewat");
+    let past = |at: usize| at > 0 && document.listed(List::Underwent, at - 1);
     told.retain(|(form, at)| *form != Form::Adendum || !past(*at));
     let lead = |form: Form| told.iter().take(3).find(|(other, _)| *other == form);
     let any = |form: Form| told.iter().find(|(other, _)| *other == form);

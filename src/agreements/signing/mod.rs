@@ -35,16 +35,10 @@ fn follows_up(clauses: &[Clause], draft: &Draft, index: usize, status: Status) -
 
 /// "Di sana bupati menandatangani …", "Di kota itu pula …": does a sentence begin with the place that the one before names?
 fn begins_there(document: &Document<'_>, clause: &Clause) -> bool {
-    let words = document.words(clause.first, (clause.first + 3).min(clause.last)).to_lowercase();
-    let mut words = words.split([' ', ',']);
-    words.next() == Some("di")
-        && match (words.next(), words.next()) {
-            (Some("sana" | "sini" | "situ" | "sanalah" | "sinilah" | "situlah"), _) => true,
-            (Some("kota" | "kabupaten" | "tempat" | "lokasi" | "gedung"), Some(that)) => {
-                ["itu", "itulah", "ini", "inilah", "tersebut"].contains(&that)
-            }
-            _ => false,
-        }
+    let listed = |list: List, at: usize| at < clause.last && document.listed(list, at);
+    let [at, noun, that] = [0, 1, 2].map(|word| clause.first + word);
+    listed(List::AtPlace, at)
+        && (listed(List::There, noun) || listed(List::PlaceNoun, noun) && listed(List::That, that))
 }
 
 /// "Baru-baru ini Pemkab Malinau melaksanakan MoU": the sentence itself says that the day isn't known.

@@ -245,9 +245,8 @@ fn halls<'a>(
 /// "Pendopo Parasamya Sleman menjadi tempat bertemunya dua bupati", "… jadi saksi penandatanganan": what a sentence says of the hall
 /// that it begins with.
 fn is_where_one_meets(document: &Document<'_>, clause: &Clause, behind: usize) -> bool {
-    let word = |at: usize| if at < clause.last { document.words(at, at + 1) } else { "" };
-    matches!(word(behind), "menjadi" | "jadi" | "dipilih" | "dijadikan" | "kembali")
-        && (behind + 1..behind + 3).any(|at| matches!(word(at), "tempat" | "saksi" | "lokasi" | "tuan" | "arena"))
+    let mut near = document.listed_in(List::MeetingPlace, behind + 1, clause.last.min(behind + 3));
+    behind < clause.last && document.listed(List::BecomesPlace, behind) && near.next().is_some()
 }
 
 /// "di Kantor Perwakilan Bank Indonesia Balikpapan": the regency or city at the end of an organisation's name, where the
@@ -262,10 +261,9 @@ fn town_in_name(document: &Document<'_>, first: usize, last: usize) -> Option<Re
 
 /// Is a seat named as a place, "di kantor bupati, Tenggarong"?
 fn behind_place_word(document: &Document<'_>, clause: &Clause, at: usize) -> bool {
-    let word = |i: usize| document.words(i, i + 1);
     // "Di Gedung Pusat Layanan Usaha Terpadu (PLUT) Koperasi dan UMKM, Jalan Olahraga, Sidikalang, …"
-    let opens = clause.first + 14 >= at && matches!(word(clause.first), "Di" | "Bertempat");
-    opens || (clause.first.max(at.saturating_sub(9))..at).any(|i| word(i) == "di" || word(i) == "bertempat")
+    let opens = clause.first + 14 >= at && document.listed(List::AtPlace, clause.first);
+    opens || document.listed_in(List::AtPlace, clause.first.max(at.saturating_sub(9)), at).next().is_some()
 }
 
 /// "di Balai Kota", "di Kantor Bupati", "halaman kantornya": the house of the party of that kind.

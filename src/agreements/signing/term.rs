@@ -7,7 +7,10 @@ use crate::{
         draft::Draft,
         parties,
     },
-    lexicon::cues::Cue,
+    lexicon::{
+        cues::Cue,
+        lists::{List, WordLists},
+    },
     read::{Document, Mention},
 };
 
@@ -15,6 +18,7 @@ use crate::{
 pub(in crate::agreements) fn valid_years(document: &Document<'_>, clauses: &[Clause], draft: &Draft) -> Told<u16> {
     let first = draft.clauses[0];
     let near = clauses.len().min(first + 12);
+    let lists = &document.lexicons.lists;
     let order = draft.clauses.iter().copied().chain(if draft.background { first..first } else { first..near });
     for index in order {
         let clause = &clauses[index];
@@ -42,11 +46,11 @@ pub(in crate::agreements) fn valid_years(document: &Document<'_>, clauses: &[Cla
                 "setahun" if !document.words(cue.first, cue.last).eq_ignore_ascii_case("selama") => {
                     return Some((1, document.tokens.span(cue.first, at + 1)));
                 }
-                "tahun" => 12,
-                "bulan" => 1,
+                _ if document.listed(List::Year, at) => 12,
+                _ if document.listed(List::Month, at) => 1,
                 _ => continue,
             };
-            let number = (cue.last..at).rev().find_map(|i| number(document.words(i, i + 1)));
+            let number = (cue.last..at).rev().find_map(|i| number(lists, document.words(i, i + 1)));
             if let Some(number) = number
                 && (number * months) % 12 == 0
                 && number * months <= 1200
@@ -61,8 +65,8 @@ pub(in crate::agreements) fn valid_years(document: &Document<'_>, clauses: &[Cla
 /// "Selama 32 tahun ia bekerja di pemkot", "Selama tiga tahun terakhir": years that a sentence begins with, and that are none of
 /// a document's.
 fn told_of_something_else(document: &Document<'_>, clause: &Clause, cue: &Mention<Cue>, years: usize) -> bool {
-    let begins = cue.first == clause.first && document.words(cue.first, cue.last).eq_ignore_ascii_case("selama");
-    let past = years + 1 < clause.last && matches!(document.words(years + 1, years + 2), "terakhir" | "belakangan");
+    let begins = cue.first == clause.first && cue.last == cue.first + 1 && document.listed(List::AllAlong, cue.first);
+    let past = years + 1 < clause.last && document.listed(List::UntilNow, years + 1);
     past || begins && !clause.speaks_of_one()
 }
 
@@ -71,8 +75,8 @@ fn told_of_something_else(document: &Document<'_>, clause: &Clause, cue: &Mentio
 fn years_added(document: &Document<'_>, clause: &Clause) -> Told<u16> {
     let renewed = clause.renew?;
     (renewed + 1..clause.last.saturating_sub(1)).find_map(|at| {
-        let ahead = matches!(document.words(at + 1, at + 2), "lagi" | "ke" | "mendatang" | "berikutnya");
-        let years = number(document.words(at - 1, at)).filter(|_| document.words(at, at + 1) == "tahun" && ahead)?;
+        let ahead = document.listed(List::Year, at) && document.listed(List::YearsAhead, at + 1);
+        let years = number(&document.lexicons.lists, document.words(at - 1, at)).filter(|_| ahead)?;
         Some((years, document.tokens.span(at - 1, at + 1)))
     })
 }
@@ -85,31 +89,30 @@ fn years_ahead(document: &Document<'_>, clause: &Clause) -> Told<u16> {
     let word = |at: usize| document.words(at, at + 1);
     (clause.first + 2..clause.last.saturating_sub(2)).find_map(|at| {
         let ahead = word(at + 1) == "ke" && word(at + 2) == "depan";
-        let years = number(word(at - 1)).filter(|_| word(at) == "tahun" && ahead && word(at - 2) == "untuk")?;
+        let years = number(&document.lexicons.lists, word(at - 1))
+            .filter(|_| document.listed(List::Year, at) && ahead && word(at - 2) == "untuk")?;
         Some((years, document.tokens.span(at - 1, at + 1)))
     })
 }
 
 /// "lima", "12": a number of years or months, up to 99.
-fn number(word: &str) -> Option<u16> {
-    let word = word.to_lowercase();
-    let words = ["satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh"];
-    word.parse()
-        .ok()
-        .filter(|number| (1..=99).contains(number))
-        .or_else(|| words.iter().position(|other| *other == word).map(|at| at as u16 + 1))
+fn number(lists: &WordLists, word: &str) -> Option<u16> {
+    let figure = word.parse().ok().filter(|number| (1..=99).contains(number));
+    figure.or_else(|| lists.number(List::Numeral, word)?.try_into().ok())
 }
 
 #[cfg(test)]
 mod tests {
     use super::number;
+    use crate::Lexicons;
 
     #[test]
     fn numbers_of_years() {
+        let lexicons = Lexicons::builtin().unwrap();
         for (word, expected) in
             [("lima", Some(5)), ("Sepuluh", Some(10)), ("12", Some(12)), ("0", None), ("2023", None), ("sejak", None)]
         {
-            assert_eq!(number(word), expected, "{word}");
+            assert_eq!(number(&lexicons.lists, word), expected, "{word}");
         }
     }
 }
