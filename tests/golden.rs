@@ -104,7 +104,8 @@ const SETS: &[(&str, &[&str])] = &[
             "fresh-t", "fresh-u", "fresh-v", "fresh-w", "fresh-x", "fresh-y", "fresh-z",
         ],
     ),
-    ("fresh aa", &["fresh-aa"]),
+    ("fresh aa–bb", &["fresh-aa", "fresh-bb"]),
+    ("fresh cc", &["fresh-cc"]),
 ];
 
 #[test]

@@ -6,7 +6,7 @@ use super::{
     parties::{self, Side},
 };
 use crate::{
-    lexicon::lists::List,
+    lexicon::{cues::Cue, lists::List},
     model::{Signatory, Span, Status},
     read::{
         Document,
@@ -46,7 +46,9 @@ pub(crate) fn find(
             continue;
         }
         let nobody = || !clause.actors.iter().any(|actor| matches!(actor.who, Who::Person(_)));
-        if clause.sign.is_some() && !clause.speech {
+        // "… berujung pada penandatanganan LoI oleh keduanya"
+        let signs = clause.sign.is_some() || clause.signing.is_some() && clause.those_sign;
+        if signs && !clause.speech {
             let count =
                 if clause.those_sign { Some(2) } else { clause.group.filter(|_| nobody()).map(|group| group.count) };
             for (signatory, span) in
@@ -147,7 +149,13 @@ fn meant_by_pronoun(
     draft: &Draft,
 ) -> Option<(Signatory, Span)> {
     let clause = &clauses[index];
-    let sign = clause.sign.filter(|_| clause.pronoun)?;
+    // "Isinya MoU yang ditandatanganinya"; "dengan ditandatanganinya MoU" is a noun.
+    let by_him = |sign: &usize| {
+        *sign > clause.first
+            && document.words(*sign, *sign + 1).ends_with("nya")
+            && document.words(*sign - 1, *sign) == "yang"
+    };
+    let sign = clause.sign.filter(|sign| clause.pronoun || by_him(sign))?;
     let acts =
         |actor: &&Actor| matches!(actor.who, Who::Person(_)) && actor.role == Role::Subject && actor.first < sign;
     if clause.actors.iter().any(|actor| acts(&actor)) {
@@ -193,8 +201,14 @@ fn lists_people(document: &Document<'_>, clause: &Clause) -> bool {
     let people = clause.actors.iter().filter(|actor| matches!(actor.who, Who::Person(_)));
     let said = |list: List| document.listed_in(list, clause.first, clause.last).next().is_some();
     let represents = || said(List::Represented) || said(List::ComesNext);
-    people.clone().filter(|actor| actor.listed).count() > 1
-        || people.count() > 0 && clause.act().is_none() && represents()
+    let count = people.clone().count();
+    // "Ketiganya adalah Gubernur A, Gubernur B dan Gubernur C"
+    let begins = || {
+        let mut cues = document.cues_in(clause.first + 1, (clause.first + 2).min(clause.last));
+        document.listed(List::Collective, clause.first) && cues.any(|cue| cue.value == Cue::List)
+    };
+    let all = || count > 1 && clause.group.is_some_and(|group| group.count == count) && begins();
+    people.filter(|actor| actor.listed).count() > 1 || clause.act().is_none() && (count > 0 && represents() || all())
 }
 
 /// The fullest form of a name in the article.

@@ -125,6 +125,8 @@ pub(crate) enum List {
     Month,
     /// Years that a sentence begins with are none of a document's: "selama".
     AllAlong,
+    /// Beside a document it tells the term, beside others how old they are: "berumur".
+    OfAge,
     /// The years before it are over: "terakhir".
     UntilNow,
     /// The years before it are to come: "lagi".
@@ -204,6 +206,7 @@ impl List {
             "year" => List::Year,
             "month" => List::Month,
             "all_along" => List::AllAlong,
+            "of_age" => List::OfAge,
             "until_now" => List::UntilNow,
             "years_ahead" => List::YearsAhead,
             "becomes_place" => List::BecomesPlace,

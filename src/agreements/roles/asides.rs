@@ -5,7 +5,12 @@ use crate::{
     agreements::clauses::{Actor, Clause, Role, Who},
     lexicon::lists::List,
     model::RegionCode,
-    read::{Document, proper_names::NameKind, regions::NamedAs, tokens::Gap},
+    read::{
+        Document, Mention,
+        proper_names::{NameKind, ProperName},
+        regions::NamedAs,
+        tokens::Gap,
+    },
 };
 
 impl Walk<'_> {
@@ -64,6 +69,22 @@ impl Walk<'_> {
             true => self.document.words(actor.first - 1, actor.first),
             false => "",
         }
+    }
+
+    /// "Kantor Kecamatan Bayan, Kabupaten Purworejo, …", "kampus Unibos, Jalan Urip Sumoharjo, Kota Makassar itu": does a bare name tell
+    /// where the street, hall or subdistrict before it lies?
+    pub(super) fn lies_there(&self, actor: &Actor) -> bool {
+        let bare = matches!(actor.who, Who::Region { named_as: NamedAs::Bare | NamedAs::Typed, .. });
+        let gap = |at: usize| self.document.tokens.list[at].gap;
+        let ends = |at: usize| {
+            at >= self.sentence.last
+                || gap(at).has(Gap::COMMA.or(Gap::CLOSE).or(Gap::STOP))
+                || self.document.listed(List::That, at)
+        };
+        let before = |name: &Mention<ProperName>| {
+            name.last == actor.first && matches!(name.value.kind, NameKind::Venue | NameKind::Other)
+        };
+        bare && gap(actor.first).has(Gap::COMMA) && ends(actor.last) && self.document.names.iter().any(before)
     }
 
     /// "gedung rektorat Universitas Papua (UNIPA), Manokwari, Senin": does a bare name between commas tell where the

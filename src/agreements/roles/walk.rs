@@ -376,6 +376,9 @@ impl<'w> Walk<'w> {
         // "gedung rektorat Universitas Papua (UNIPA), Manokwari, Senin": where that is.
         if self.tells_where(&actor, clause) {
             actor.role = Role::Venue;
+        } else if self.role == Role::Subject && self.lies_there(&actor) {
+            // "PKS Pengelolaan Mata Air Desa Paniis, Kecamatan Pasawahan, Kabupaten Kuningan, ditandatangani di …"
+            actor.role = if clause.names_one() { Role::Aside } else { Role::Venue };
         }
         // "Untuk menjaga pasokan Pemkot Mojokerto menjalin …": who acts right behind is no part of the topic.
         if self.role == Role::Topic && !self.act_seen && self.is_government(&actor) && self.act_follows(&actor) {

@@ -28,8 +28,8 @@ pub(in crate::agreements) fn valid_years(document: &Document<'_>, clauses: &[Cla
         if apart.peek().is_some() && !apart.any(own) {
             continue;
         }
-        if let Some(added) = years_added(document, clause) {
-            return Some(added);
+        if let Some(years) = years_added(document, clause).or_else(|| years_of_document(document, clause)) {
+            return Some(years);
         }
         let Some(cue) = document.cues_in(clause.first, clause.last).find(|cue| cue.value == Cue::Duration) else {
             if let Some(ahead) = years_ahead(document, clause).filter(|_| index <= first + 3) {
@@ -67,7 +67,10 @@ pub(in crate::agreements) fn valid_years(document: &Document<'_>, clauses: &[Cla
 fn told_of_something_else(document: &Document<'_>, clause: &Clause, cue: &Mention<Cue>, years: usize) -> bool {
     let begins = cue.first == clause.first && cue.last == cue.first + 1 && document.listed(List::AllAlong, cue.first);
     let past = years + 1 < clause.last && document.listed(List::UntilNow, years + 1);
-    past || begins && !clause.speaks_of_one()
+    // "Pria berumur 60 tahun"
+    let named = clause.names_one() || clause.paper || !clause.short_forms.is_empty();
+    let of_others = document.listed(List::OfAge, cue.first) && !named;
+    past || of_others || begins && !clause.speaks_of_one()
 }
 
 /// "memperpanjang kerja sama hingga lima tahun ke depan", "Kita perpanjang lima tahun lagi": the years that a sentence adds
@@ -92,6 +95,18 @@ fn years_ahead(document: &Document<'_>, clause: &Clause) -> Told<u16> {
         let years = number(&document.lexicons.lists, word(at - 1))
             .filter(|_| document.listed(List::Year, at) && ahead && word(at - 2) == "untuk")?;
         Some((years, document.tokens.span(at - 1, at + 1)))
+    })
+}
+
+/// "PKS-nya lima tahun", "MoU tersebut 10 tahun": the years right behind a document.
+fn years_of_document(document: &Document<'_>, clause: &Clause) -> Told<u16> {
+    let named = |cue: &&Mention<Cue>| matches!(cue.value, Cue::Form(_) | Cue::ShortForm(_) | Cue::Paper);
+    document.cues_in(clause.first, clause.last).filter(named).find_map(|cue| {
+        let at = (cue.last..clause.last).find(|at| !document.listed(List::That, *at))?;
+        let years = number(&document.lexicons.lists, document.words(at, at + 1))?;
+        let unit = at + 1 < clause.last && document.listed(List::Year, at + 1);
+        let past = at + 2 < clause.last && document.listed(List::UntilNow, at + 2);
+        (unit && !past).then(|| (years, document.tokens.span(cue.first, at + 2)))
     })
 }
 

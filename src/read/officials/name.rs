@@ -54,8 +54,11 @@ impl Finder<'_> {
     pub(super) fn name_from(&self, at: usize) -> Option<(usize, usize)> {
         // "Rektor UM Purwokerto Dr. H Syamsuhadi": the seat of the body before the titles.
         let seat = self.phrase(&self.lexicons.regions.capitals, at).map_or(0, |(n, _)| n);
-        let titled = seat > 0 && at + seat < self.end && self.title_at(at + seat).is_some();
-        let mut first = if titled { at + seat } else { at };
+        let behind = at + seat;
+        // "Ketua Pengadilan Agama Kuala Tungkal Sri Rizki": no name begins with a seat of several words.
+        let named = || seat >= 2 && self.name_word(behind, true) && self.tokens.list[behind].gap.only(Gap::BLANK);
+        let of_body = seat > 0 && behind < self.end && (self.title_at(behind).is_some() || named());
+        let mut first = if of_body { behind } else { at };
         while let Some(n) = self.title_at(first) {
             // "DR (HC) H Zainal"
             first = self.skip_bracket(first + n);
@@ -104,10 +107,8 @@ impl Finder<'_> {
             return None;
         }
         // "Ketua PA Slawi", "Kepala Bappeda Litbang": neither a seat of government nor a field is a person.
-        if last == first + 1
-            && (self.phrase(&self.lexicons.regions.capitals, first).is_some()
-                || self.phrase(&self.lexicons.sectors, first).is_some())
-        {
+        let seat = self.phrase(&self.lexicons.regions.capitals, first).is_some_and(|(n, _)| first + n >= last);
+        if last > first && seat || last == first + 1 && self.phrase(&self.lexicons.sectors, first).is_some() {
             return None;
         }
         // "Kepala Biro Informasi Pertahanan Kemhan": a word before a body's name belongs to the office.
@@ -181,7 +182,9 @@ impl Finder<'_> {
         }
         // One letter is an initial: "Oloan P Nababan".
         let long = |n: usize| n > 1 || word.len() > 1;
-        (self.tokens.list[at].upper || dotted || word.len() <= 3)
+        // "Hj Badingah SSos"
+        let glued = word.chars().take(2).filter(|letter| letter.is_uppercase()).count() == 2;
+        (self.tokens.list[at].upper || dotted || glued || word.len() <= 3)
             && self.phrase(&self.lexicons.offices.titles_after, at).is_some_and(|(n, ())| long(n))
             && !matches!(word, "MS" | "ZA" | "MD" | "MZ")
     }
