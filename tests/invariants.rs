@@ -11,6 +11,9 @@ use sepakat::{
     source::{Archive, Options},
 };
 
+#[path = "gate/check.rs"]
+mod check;
+
 static LEXICONS: LazyLock<Lexicons> = LazyLock::new(|| Lexicons::builtin().unwrap());
 
 /// Words that rules look for, and words that lie between them.
@@ -226,4 +229,20 @@ fn real_articles() {
         }
     }
     assert!(articles >= 129, "{articles}");
+}
+
+/// The texts by which `tests/fuzz` reaches all of the code that it reaches, whatever else it makes of them.
+#[test]
+fn texts_that_fuzzing_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let texts = include_str!("gate/texts.jsonl");
+    let mut reporting = 0;
+    for (at, line) in texts.lines().enumerate() {
+        let text: serde_json::Value = serde_json::from_str(line).unwrap();
+        let [title, body, published] = ["title", "text", "published"].map(|field| text[field].as_str());
+        let writing = check::Writing::ALL[at % check::Writing::ALL.len()];
+        let [title, body] = [title, body].map(Option::unwrap);
+        reporting += usize::from(check::check(&LEXICONS, folder.path(), title, body, published, writing));
+    }
+    assert!(reporting >= 20, "{reporting}");
 }
