@@ -1,4 +1,4 @@
-//! Times one archive, for `side_by_side.py`: `cargo bench --bench archive -- cut FILE`, or `articles FILE` to find the article
+//! Times one archive, for `side_by_side.py` and `kinds.py`: `cargo bench --bench archive -- cut FILE`, or `articles FILE` to find the article
 //! in each page too. One thread; one line of JSON.
 
 #![allow(clippy::print_stdout)]
@@ -6,6 +6,10 @@
 use std::time::Instant;
 
 use sepakat::source::{Archive, Options};
+
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
