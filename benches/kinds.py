@@ -9,7 +9,7 @@ be no more than the cores that were free. On a machine that does other work, loo
 - "at work": so many threads of the run with two had work at a time, those that waited for a core counted (Linux only);
 - "CPU": what two threads take in CPU time, by what one does;
 - "cut": the share of cutting in what one thread takes, in CPU time, and "feeds" its inverse: so many threads would find work, if
-  no part of cutting were done by other threads (as it is of bzip2).
+  cutting were all that holds the others up.
 
 Needs cargo and Python; the program zstd and pyarrow (from PyPI) for two of the kinds, which are left out without.
 """

@@ -26,22 +26,23 @@ pub(crate) fn may_report(words: &Words<'_>) -> bool {
     for sentence in &tokens.sentences {
         let mut said = Said::default();
         while let Some(cue) = cues.next_if(|cue| cue.first < sentence.last) {
-            said.add(cue.value);
+            said.add(cue.value, cue.first);
             said.plan |=
                 matches!(cue.value, Cue::Form(_)) && prepares(lexicons, tokens, text, sentence.first, cue.first);
         }
         let title = sentence.line == 0;
+        let partner = said.partner.is_some_and(|first| names_someone(lexicons, tokens, first, sentence.last));
         named |= said.names_one() || said.paper;
         // "Yang menandatangani yaitu Bupati A dan Bupati B": what they sign is named elsewhere.
         listed |=
             said.sign || said.join && (said.list || has_colon(tokens, sentence)) || joined_before && sentence.item;
         if said.reports() || named && listed
             // "MoU antara A dan B"
-            || said.form && said.partner && !said.negate && !title
+            || said.form && partner && !said.negate && !title
             // "Kedua daerah bersepakat …. Kesepakatan itu dituangkan dalam MoU"
             || joined_before && said.names_one() && !said.negate
             // "1. Pemprov Sumsel dengan Pemkab Enrekang;"
-            || said.partner && sentence.item
+            || partner && sentence.item
         {
             return true;
         }
@@ -49,6 +50,16 @@ pub(crate) fn may_report(words: &Words<'_>) -> bool {
         joined_before = said.join || sentence.item && joined_before;
     }
     false
+}
+
+/// May somebody be named in `first..last`? A name has a capital, a figure, "50 Kota", or begins with a word for a body.
+fn names_someone(lexicons: &Lexicons, tokens: &Tokens, first: usize, last: usize) -> bool {
+    let heads = &lexicons.organisations.heads;
+    let named = |at: usize| {
+        let token = tokens.list[at];
+        token.capital || token.digit || tokens.phrase(heads, at, last).is_some()
+    };
+    (first..last).any(named)
 }
 
 fn has_colon(tokens: &Tokens, sentence: &Sentence) -> bool {
@@ -76,14 +87,15 @@ struct Said {
     renew: bool,
     end: bool,
     negate: bool,
-    /// One with whom: "dengan", "antara".
-    partner: bool,
+    /// Where one with whom may be named behind: "dengan", "antara".
+    partner: Option<usize>,
     /// Members, or a list.
     list: bool,
 }
 
 impl Said {
-    fn add(&mut self, cue: Cue) {
+    /// Adds the cue at token `at`.
+    fn add(&mut self, cue: Cue, at: usize) {
         match cue {
             Cue::Form(_) => self.form = true,
             Cue::ShortForm(_) => self.short_form = true,
@@ -98,7 +110,9 @@ impl Said {
             Cue::Renew => self.renew = true,
             Cue::End => self.end = true,
             Cue::Negate => self.negate |= !self.end,
-            Cue::Role(RoleCue::Partner | RoleCue::Jointly | RoleCue::Between) => self.partner = true,
+            Cue::Role(RoleCue::Partner | RoleCue::Jointly | RoleCue::Between) => {
+                self.partner.get_or_insert(at);
+            }
             Cue::Members | Cue::Roster | Cue::List => self.list = true,
             _ => {}
         }
@@ -139,6 +153,8 @@ mod tests {
             ("Isi MoU sebagai berikut.\n1. Pemkot Malang dengan Pemkot Jambi", true),
             ("Penanganan banjir memerlukan kerja sama warga.", false),
             ("Mereka belum menandatangani MoU apa pun.", false),
+            ("Negosiasi belum menghasilkan MoU antara kedua perusahaan.", false),
+            ("MoU antara kota itu dan polres dibahas.", true),
             ("Warga meneken daftar hadir.", false),
             ("Pemkot menggandeng warga membersihkan sungai.", false),
         ] {
