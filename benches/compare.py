@@ -43,11 +43,13 @@ def run(command):
 
 
 def build(*what):
-    """Where the executable lies."""
+    """Where the executable lies: of the bench that is named, else of the program."""
     command = ["cargo", *what, "--locked", "--message-format=json"]
     output = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, check=True, text=True).stdout
-    built = [json.loads(line).get("executable") for line in output.splitlines()]
-    return [path for path in built if path][-1]
+    name = what[what.index("--bench") + 1] if "--bench" in what else "sepakat"
+    built = [json.loads(line) for line in output.splitlines()]
+    paths = [built["executable"] for built in built if built.get("executable") and built["target"]["name"] == name]
+    return paths[-1]
 
 
 def peers_python():
