@@ -78,7 +78,7 @@ pub(super) fn drafts(document: &Document<'_>, clauses: &[Clause]) -> Vec<Draft> 
 /// Does the sentence tell of a document that is signed, planned, renewed or ended? "Tahapannya sampai penandatanganan
 /// perjanjian" tells of none: a signing as a noun has its day.
 fn concludes(document: &Document<'_>, clause: &Clause) -> bool {
-    let dated = || document.dates.iter().any(|date| clause.first <= date.first && date.last <= clause.last);
+    let dated = || document.dates_in(clause.first, clause.last).next().is_some();
     let acts = [clause.sign, clause.join, clause.plan, clause.renew, clause.end].iter().any(Option::is_some);
     let named = clause.form().is_some() || clause.cooperation && clause.sign.is_some();
     !clause.title && named && clause.reports() && (acts || dated())

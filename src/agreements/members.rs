@@ -28,11 +28,8 @@ pub(super) struct Open {
 ///
 /// Where members are `awaited`, four or more are a list without a word for it.
 pub(super) fn lists_members(document: &Document<'_>, clause: &Clause, reports: bool, awaited: bool) -> bool {
-    let mut sides: Vec<Side> = Vec::new();
     let named = |actor: &&Actor| matches!(actor.role, Role::Subject | Role::Partner | Role::Besides);
-    for side in clause.actors.iter().filter(named).filter_map(|actor| actor.side.as_ref()) {
-        parties::add(&mut sides, side);
-    }
+    let sides = parties::of_actors(clause.actors.iter().filter(named));
     if sides.len() < 2 || clause.speech {
         return false;
     }
@@ -52,14 +49,9 @@ pub(super) fn lists_members(document: &Document<'_>, clause: &Clause, reports: b
 /// "Mitranya adalah Universitas Brawijaya.": does the sentence name one member, and no more? Not "Selain ketiga pemkab, ada satu
 /// pihak lagi yang ikut, yakni …".
 pub(super) fn names_one_member(clause: &Clause) -> bool {
-    let mut sides: Vec<&Side> = Vec::new();
-    for side in clause.actors.iter().filter(|actor| actor.takes_part()).filter_map(|actor| actor.side.as_ref()) {
-        if !sides.iter().any(|known| known.is(side)) {
-            sides.push(side);
-        }
-    }
+    let one = || parties::of_actors(clause.actors.iter().filter(|actor| actor.takes_part())).len() == 1;
     let list = clause.members && clause.list && clause.sign.is_none();
-    list && sides.len() == 1 && clause.group.is_none() && !clause.speech
+    list && clause.group.is_none() && !clause.speech && one()
 }
 
 /// "Kabupaten yang terlibat adalah:": the members follow in sentences of their own.
@@ -110,14 +102,9 @@ pub(super) fn labels_of_items(document: &Document<'_>, clause: &Clause) -> Vec<S
 
 /// Those whom a sentence that goes on with a list names: all but the label of their province, whatever they do.
 pub(super) fn still_listed(document: &Document<'_>, clause: &Clause) -> Vec<Side> {
-    let mut sides = Vec::new();
     let labelled = usize::from(label(document, clause).is_some());
     let listed = |actor: &&Actor| !matches!(actor.role, Role::Aside | Role::Venue | Role::Topic);
-    for actor in clause.actors[labelled..].iter().filter(listed) {
-        if let Some(side) = &actor.side {
-            parties::add(&mut sides, side);
-        }
-    }
+    let mut sides = parties::of_actors(clause.actors[labelled..].iter().filter(listed));
     drop_labels(clause, &mut sides, &mut Vec::new());
     sides
 }

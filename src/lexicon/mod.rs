@@ -65,7 +65,7 @@ pub struct Lexicons {
     pub(crate) noise: Noise,
     /// Words before a full stop that ends no sentence: "Jl."
     pub(crate) abbreviations: WordSet,
-    /// Words of titles that are written without one: such a word with a capital ends no sentence either.
+    /// Words of titles that are written without one: a name may go on behind such a word and a full stop all the same.
     pub(crate) title_words: WordSet,
     /// Named buildings: "Gedung Sate" stands in Kota Bandung.
     pub(crate) buildings: Phrases<RegionCode>,

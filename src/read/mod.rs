@@ -197,6 +197,11 @@ impl Document<'_> {
         self.cues[from..].iter().take_while(move |cue| cue.first < last)
     }
 
+    /// The dates that stand in `first..last`.
+    pub(crate) fn dates_in(&self, first: usize, last: usize) -> impl Iterator<Item = &Mention<DateValue>> {
+        self.dates.iter().filter(move |date| first <= date.first && date.last <= last)
+    }
+
     /// The span of a sentence with the marks that close it.
     pub(crate) fn sentence_span(&self, first: usize, last: usize) -> Span {
         let text = self.article.text();

@@ -140,11 +140,7 @@ pub(super) fn sectors(
 /// "Pemprov A menggandeng Pemprov B di bidang perdagangan. MoU diteken Selasa": does a sentence beside the report say that the
 /// same sides join, and in what?
 fn joins(document: &Document<'_>, clause: &Clause, draft: &Draft) -> bool {
-    let mut sides = Vec::new();
-    let acting = clause.actors.iter().filter(|actor| actor.takes_part());
-    for side in acting.filter_map(|actor| actor.side.as_ref()) {
-        parties::add(&mut sides, side);
-    }
+    let sides = parties::of_actors(clause.actors.iter().filter(|actor| actor.takes_part()));
     let same = sides.len() >= 2 && sides.iter().all(|side| parties::contains(&draft.sides, side));
     let about = |join: usize| {
         let topic = |cue: &Mention<Cue>| matches!(cue.value, Cue::Scope | Cue::Role(RoleCue::Topic));

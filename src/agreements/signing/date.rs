@@ -1,6 +1,6 @@
 //! The day of the signing.
 
-use super::{Told, begins_there, day_in, events, follows_up, is_undated, neighbours, scene};
+use super::{Told, begins_there, day_in, events, follows_up, is_of_another_time, is_undated, neighbours, scene};
 use crate::{
     agreements::{clauses::Clause, draft::Draft},
     lexicon::{cues::Cue, lists::List},
@@ -126,8 +126,7 @@ fn day_of_journey(document: &Document<'_>, clauses: &[Clause], draft: &Draft) ->
     let index = draft.clauses.iter().copied().find(|index| begins_there(document, &clauses[*index]))?;
     let before = &clauses[index.checked_sub(1)?];
     let other = |at: usize| at > before.first && document.listed(List::OtherDay, at - 1);
-    let inside = |date: &&Mention<DateValue>| before.first <= date.first && date.last <= before.last;
-    let date = document.dates.iter().filter(inside).find(|date| !other(date.first))?;
+    let date = document.dates_in(before.first, before.last).find(|date| !other(date.first))?;
     date.value.phrase.resolve(document.article.published, false).map(|value| (value, date.span))
 }
 
@@ -138,9 +137,7 @@ fn date_in(document: &Document<'_>, clause: &Clause, status: Status) -> Option<(
         return None;
     }
     document
-        .dates
-        .iter()
-        .filter(|date| clause.focus <= date.first && date.last <= clause.last)
+        .dates_in(clause.focus, clause.last)
         // "Pada 2007 Lombok Barat dan Mataram membuat perjanjian kerja sama"
         .filter(|date| {
             let opens = clause.join.is_some() && date.first <= clause.first + 1;
@@ -149,11 +146,7 @@ fn date_in(document: &Document<'_>, clause: &Clause, status: Status) -> Option<(
             let told = in_that_year && !clause.forms.is_empty() && clause.join.is_some();
             date.rule != "year" || clause.sign.is_some() || opens || told || of_document(document, clause, date.first)
         })
-        .filter(|date| {
-            // "sejak", "hingga", "sebelumnya", "berakhir": another time.
-            let mut before = clause.first.max(date.first.saturating_sub(3))..date.first;
-            !before.any(|at| document.listed(List::OtherDay, at))
-        })
+        .filter(|date| !is_of_another_time(document, clause, date))
         .filter(|date| {
             // Planned: the day is that of the signing to come, not of the talks about it.
             let to_come =
@@ -213,9 +206,7 @@ fn speech_in(document: &Document<'_>, first: usize, last: usize) -> bool {
 /// or behind the document's number.
 fn date_after_made(document: &Document<'_>, clause: &Clause) -> Told<PartialDate> {
     document
-        .dates
-        .iter()
-        .filter(|date| clause.first <= date.first && date.last <= clause.last)
+        .dates_in(clause.first, clause.last)
         .find(|date| {
             let from = clause.first.max(date.first.saturating_sub(3));
             let word = |at: usize| document.words(at, at + 1).to_lowercase();

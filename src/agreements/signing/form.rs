@@ -9,7 +9,7 @@ use crate::{
     },
     lexicon::{cues::Cue, lists::List},
     model::{Form, PartialDate, Span},
-    read::{Document, Mention, dates::DateValue},
+    read::Document,
 };
 
 /// The form. Documents called by several names: "kesepakatan bersama" is the higher one; an addendum is one
@@ -86,10 +86,7 @@ pub(in crate::agreements) fn older_form(
     // "PKS tersebut turunan dari MoU yang diteken pada 8 Juni"
     let (form, at) = *clause.forms.iter().find(|(form, _)| !among_own(*form))?;
     let another = !draft.clauses.contains(&index) || at < clause.focus;
-    let day = |clause: &Clause| {
-        let inside = |date: &&Mention<DateValue>| clause.first <= date.first && date.last <= clause.last;
-        document.dates.iter().find(inside).and_then(|date| date.value.value)
-    };
+    let day = |clause: &Clause| document.dates_in(clause.first, clause.last).next().and_then(|date| date.value.value);
     // Where the report has no day of its own, the news is that of the day before it was published, or of the week.
     let long_ago = |older: PartialDate| {
         let limit = document.article.published.and_then(|day| day.checked_sub(RECENT.days()).ok());

@@ -16,7 +16,7 @@ use crate::{
         lists::List,
     },
     model::{PartialDate, Span, Status},
-    read::{Document, proper_names::NameKind, regions::NamedAs},
+    read::{Document, Mention, dates::DateValue, proper_names::NameKind, regions::NamedAs},
 };
 
 pub(super) use date::signed_on;
@@ -100,14 +100,17 @@ fn scene(document: &Document<'_>, clauses: &[Clause], draft: &Draft) -> Option<u
         .map(|(index, _)| index)
 }
 
+/// "sejak", "hingga", "sebelumnya", "berakhir": is the date of another time than the signing, by a word close before it?
+fn is_of_another_time(document: &Document<'_>, clause: &Clause, date: &Mention<DateValue>) -> bool {
+    let from = clause.first.max(date.first.saturating_sub(3));
+    document.listed_in(List::OtherDay, from, date.first).next().is_some()
+}
+
 /// The first day that a sentence names, whatever else it says.
 fn day_in(document: &Document<'_>, clause: &Clause) -> Told<PartialDate> {
-    let inside = document.dates.iter().filter(|date| clause.first <= date.first && date.last <= clause.last);
-    inside
-        .filter(|date| {
-            let mut before = clause.first.max(date.first.saturating_sub(3))..date.first;
-            !before.any(|at| document.listed(List::OtherDay, at))
-        })
+    document
+        .dates_in(clause.first, clause.last)
+        .filter(|date| !is_of_another_time(document, clause, date))
         .filter_map(|date| Some((date.value.value?, date.span)))
         .find(|(value, _)| matches!(value, PartialDate::Day(_)))
 }
