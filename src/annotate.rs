@@ -29,7 +29,7 @@ pub fn annotate(lexicons: &Lexicons, article: &Article) -> Annotation {
 
 /// The same, but none of an article that the gate turns away. Most are so by a few of their lines.
 pub(crate) fn annotate_candidate(lexicons: &Lexicons, article: &Article) -> Option<Annotation> {
-    if !may_report_agreement(lexicons, article.text()) || !may_report(&Words::telling(lexicons, article)) {
+    if !may_report(&Words::telling(lexicons, article)?) || !may_report_agreement(lexicons, article.text()) {
         return None;
     }
     let words = Words::read(lexicons, article);

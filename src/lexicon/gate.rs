@@ -78,15 +78,15 @@ impl Gate {
         }
     }
 
-    /// Byte offsets in the text, in order, one within each phrase that stands in it, even where it is glued to the words around it.
-    pub(crate) fn places(&self, text: &str) -> Vec<usize> {
-        let small = text.to_ascii_lowercase();
+    /// Byte offsets in the text, which is in small letters of ASCII, in order: one within each phrase that stands in it, even
+    /// where it is glued to the words around it.
+    pub(crate) fn places(&self, small: &str) -> Vec<usize> {
         let mut places: Vec<usize> = match self {
             Gate::Quick(fragments) => {
                 fragments.iter().flat_map(|fragments| fragments.places(small.as_bytes(), Writing::Glued)).collect()
             }
             // Every one: the pattern doesn't find what is glued.
-            Gate::Slow(_) => (0..text.len()).collect(),
+            Gate::Slow(_) => (0..small.len()).collect(),
         };
         places.sort_unstable();
         places

@@ -118,9 +118,15 @@ impl<'a> Words<'a> {
     }
 
     /// The words of the lines that may tell of an agreement, and of lists: `agreements::gate` finds no less in them than in all.
-    pub(crate) fn telling(lexicons: &'a Lexicons, article: &'a Article) -> Words<'a> {
+    /// None where the text has no phrase that opens the gate.
+    pub(crate) fn telling(lexicons: &'a Lexicons, article: &'a Article) -> Option<Words<'a>> {
         let text = article.text();
-        let (named, joined) = (lexicons.gate.places(text), lexicons.joins.places(text));
+        let small = text.to_ascii_lowercase();
+        let named = lexicons.gate.places(&small);
+        if named.is_empty() {
+            return None;
+        }
+        let joined = lexicons.joins.places(&small);
         let has = |places: &[usize], line: &Range<usize>| {
             let next = places.partition_point(|place| *place < line.start);
             places.get(next).is_some_and(|place| *place < line.end)
@@ -128,7 +134,7 @@ impl<'a> Words<'a> {
         // Within markup phrases are not looked for.
         let is_marked = |line: &str| memchr2(b'<', b'&', line.as_bytes()).is_some();
         let told = |line: Range<usize>| has(&named, &line) || has(&joined, &line) || is_marked(&text[line]);
-        Words::of(lexicons, article, Tokens::cut_lines(lexicons, article, told))
+        Some(Words::of(lexicons, article, Tokens::cut_lines(lexicons, article, told)))
     }
 
     fn of(lexicons: &'a Lexicons, article: &'a Article, tokens: Tokens) -> Words<'a> {
