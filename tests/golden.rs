@@ -104,7 +104,7 @@ const SETS: &[(&str, &[&str])] = &[
             "fresh-t", "fresh-u", "fresh-v", "fresh-w", "fresh-x", "fresh-y", "fresh-z",
         ],
     ),
-    ("fresh aa–bb", &["fresh-aa", "fresh-bb"]),
+    ("fresh aa–gg", &["fresh-aa", "fresh-bb", "fresh-dd", "fresh-ee", "fresh-gg"]),
     ("fresh cc", &["fresh-cc"]),
 ];
 

@@ -140,10 +140,10 @@ pub(crate) struct Clause {
 }
 
 impl Clause {
-    /// The first form, an ambiguous short one only beside a word for signing.
+    /// The first form, an ambiguous short one only beside a word that tells what becomes of it.
     pub(crate) fn form(&self) -> Option<Form> {
         self.forms.first().map(|(form, _)| *form).or_else(|| {
-            let certain = self.sign.or(self.signing).or(self.plan).or(self.renew).is_some();
+            let certain = self.sign.or(self.signing).or(self.plan).or(self.renew).or(self.end).is_some();
             self.short_forms.first().filter(|_| certain).map(|(form, _)| *form)
         })
     }

@@ -19,12 +19,13 @@ const NEAR: usize = 2;
 /// The draft that the article's first report makes with those named around it; one for each spoke where the report
 /// says so. None where too few are named, or where the article says that nothing was signed.
 pub(super) fn drafts(document: &Document<'_>, clauses: &[Clause]) -> Vec<Draft> {
-    if clauses.iter().any(|clause| clause.negate && (clause.paper || clause.form().is_some() || clause.sign.is_some()))
-    {
-        return Vec::new();
-    }
     let reports: Vec<usize> = (0..clauses.len()).filter(|index| concludes(document, &clauses[*index])).collect();
     let Some(first) = reports.iter().copied().find(|index| !clauses[*index].background) else { return Vec::new() };
+    // "Belum ada yang diteken" denies no plan.
+    let denies = |clause: &Clause| clause.negate && (clause.paper || clause.form().is_some() || clause.sign.is_some());
+    if clauses[first].plan.is_none() && clauses.iter().any(denies) {
+        return Vec::new();
+    }
     // Companies that sign among themselves, "disaksikan gubernur".
     let named = parties::of_clause(&clauses[first]);
     if named.0.len() + named.1.len() >= 2 && named.0.iter().chain(&named.1).all(|side| side.region().is_none()) {
@@ -69,7 +70,10 @@ pub(super) fn drafts(document: &Document<'_>, clauses: &[Clause]) -> Vec<Draft> 
     } else {
         ranked.iter().take(2).map(|(side, _)| side.clone()).collect()
     };
-    if sides.len() < 2 || !sides.iter().any(|side| side.region().is_some()) {
+    // Without a document only two governments plan one: an organisation near them is not the other side for that.
+    let unnamed = clauses[first].form().is_none() && clauses[first].sign.is_none();
+    let regional = sides.iter().filter(|side| side.region().is_some()).count();
+    if sides.len() < 2 || regional == 0 || unnamed && regional < sides.len() {
         return Vec::new();
     }
     vec![Draft { sides, hub: None, clauses: vec![first], background: false, shares_details: false }]
@@ -80,7 +84,9 @@ pub(super) fn drafts(document: &Document<'_>, clauses: &[Clause]) -> Vec<Draft> 
 fn concludes(document: &Document<'_>, clause: &Clause) -> bool {
     let dated = || document.dates_in(clause.first, clause.last).next().is_some();
     let acts = [clause.sign, clause.join, clause.plan, clause.renew, clause.end].iter().any(Option::is_some);
-    let named = clause.form().is_some() || clause.cooperation && clause.sign.is_some();
+    // "Pembukaan jalan akan dikerjasamakan"
+    let planned = clause.plan.is_some() && !clause.speech && !clause.quoted;
+    let named = clause.form().is_some() || clause.cooperation && (clause.sign.is_some() || planned);
     !clause.title && named && clause.reports() && (acts || dated())
 }
 

@@ -4,6 +4,7 @@ use super::{
     clauses::Clause,
     parties::{self, Side},
 };
+use crate::model::RegionCode;
 
 /// An agreement that is being put together.
 #[derive(Clone, Debug)]
@@ -17,6 +18,13 @@ pub(crate) struct Draft {
     pub(crate) background: bool,
     /// "serupa", "ruang lingkup yang sama": what is told of the first spoke holds for it too.
     pub(crate) shares_details: bool,
+}
+
+impl Draft {
+    /// Is the region one of the sides?
+    pub(super) fn has_region(&self, code: RegionCode) -> bool {
+        self.sides.iter().any(|side| side.region() == Some(code))
+    }
 }
 
 /// A sentence that names all the sides: one more of the draft that has them, else a new draft.

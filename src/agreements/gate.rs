@@ -124,7 +124,7 @@ impl Said {
 
     fn names_one(self) -> bool {
         // "bersiap menjalin PKS" plans it.
-        let certain = self.signs() || self.plan || self.renew || self.join;
+        let certain = self.signs() || self.plan || self.renew || self.end || self.join;
         self.form || self.cooperation || self.short_form && certain
     }
 

@@ -113,7 +113,9 @@ pub(super) fn side_of(document: &Document<'_>, who: &Who, first: usize, last: us
                 let short = without_seat(document, first, last).filter(|_| *scheme == Scheme::PihakKetiga)?;
                 spelled_out(document, &short)
             });
-            let full = full.or_else(|| named_by_its_head(document, first, last, name));
+            let full = full
+                .or_else(|| named_by_its_head(document, first, last, name))
+                .or_else(|| named_by_its_region(document, first, last));
             Some(Side::Organisation { name: full.unwrap_or_else(|| name.clone()), scheme: *scheme })
         }
         Who::Foreign { name } => Some(Side::Foreign { name: name.clone() }),
@@ -161,6 +163,24 @@ fn named_by_its_head(document: &Document<'_>, first: usize, last: usize, name: &
         bodies.all(|other| other.value.name == first.value.name).then_some(first)
     });
     known.map(|other| other.value.name.clone())
+}
+
+/// "Kejari Humbahas" is the "Kejaksaan Negeri Humbang Hasundutan" of another sentence: the same body of the same region.
+fn named_by_its_region(document: &Document<'_>, first: usize, last: usize) -> Option<String> {
+    let (at, codes) = document.regions_ending(first + 1, last).next()?;
+    let head = words(document.words(first, at));
+    let same = |other: &&Mention<ProperName>| {
+        let Some((behind, others)) = document.regions_ending(other.first + 1, other.last).next() else { return false };
+        let body = words(document.words(other.first, behind));
+        !same_word(document.words(behind, other.last), document.words(at, last))
+            && matches!(other.value.kind, NameKind::Organisation(_))
+            && codes.iter().any(|code| others.contains(code))
+            && body.len() == head.len()
+            && body.iter().zip(&head).all(|(one, other)| same_word(one, other))
+    };
+    let named = document.words(first, last);
+    let full = document.names.iter().filter(same).max_by_key(|other| other.value.name.len())?;
+    (full.value.name.len() > named.len()).then(|| full.value.name.clone())
 }
 
 /// Is the side the organisation of this name?

@@ -40,7 +40,9 @@ pub(super) fn named_sides(document: &Document<'_>, clauses: &[Clause], index: us
         && (subjects.is_empty() || clause.each)
         && let Some(main) = main_region(document)
     {
-        partners.insert(0, main);
+        // "pemkab meneken MoU dengan IPB": it acts.
+        let acts = subjects.is_empty() && clause.pairs == 0;
+        if acts { &mut subjects } else { &mut partners }.insert(0, main);
     }
     // "Keduanya menandatangani …", "Kedua pemerintah daerah bersepakat …": those of the sentences before.
     if (reports || clause.tells_of_signing()) && subjects.is_empty() {

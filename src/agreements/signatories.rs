@@ -35,13 +35,16 @@ pub(crate) fn find(
     });
     let told = draft.clauses.iter().any(|index| clauses[*index].sign.is_some());
     let elliptic = is_elliptic(clauses, draft);
-    for index in draft.clauses.iter().chain(headline.as_ref().filter(|index| !draft.clauses.contains(index))) {
-        let clause = &clauses[*index];
+    let headline = headline.filter(|index| !draft.clauses.contains(index));
+    let senders = senders(document, clauses, draft).filter(|_| told);
+    for index in draft.clauses.iter().copied().chain(headline).chain(senders) {
+        let clause = &clauses[index];
+        let only_here = || !drafts.iter().any(|other| !std::ptr::eq(other, draft) && other.clauses.contains(&index));
         // Of an ended agreement only its own signing counts, not that of the letter that ends it.
         let other_paper = status == Status::Berakhir && !(clause.sign.is_some() && clause.names_one());
         // "Sembilan pemprov membubuhkan tanda tangan. Dari tuan rumah Gubernur X diwakili Sekda Y. Berturut-turut kemudian: …"
         // "Giliran ketiga, Wali Kota A dengan Kejari B"
-        let listed = elliptic || told && !clause.speech && lists_people(document, clause);
+        let listed = elliptic || told && !clause.speech && (lists_people(document, clause) || row(draft, clause));
         if other_paper || !(signs(document, clause) || listed) {
             continue;
         }
@@ -52,15 +55,20 @@ pub(crate) fn find(
             let count =
                 if clause.those_sign { Some(2) } else { clause.group.filter(|_| nobody()).map(|group| group.count) };
             for (signatory, span) in
-                count.map(|count| named_before(document, clauses, *index, draft, count)).into_iter().flatten()
+                count.map(|count| named_before(document, clauses, index, draft, count)).into_iter().flatten()
             {
                 add(&mut found, signatory, span);
             }
-            if let Some((signatory, span)) = meant_by_pronoun(document, clauses, *index, draft) {
+            for (signatory, span) in one_by_one(document, clauses, index, draft) {
+                add(&mut found, signatory, span);
+            }
+            let meant = meant_by_pronoun(document, clauses, index, draft);
+            if let Some((signatory, span)) = meant.or_else(|| meant_by_office(document, clause, draft)) {
                 add(&mut found, signatory, span);
             }
         }
-        if clause.sign.is_some() && !clause.speech && (clause.heads_sign || clause.secretaries_sign) {
+        // "ditandatangani bupati dan wali kota"; but "ditandatangani Bupati Suprawoto, sedangkan Bupati X berhalangan" names them.
+        if clause.sign.is_some() && !clause.speech && (clause.heads_sign && nobody() || clause.secretaries_sign) {
             let office =
                 |name: &str| if clause.secretaries_sign { name.ends_with("Sekretaris Daerah") } else { is_head(name) };
             for side in draft.sides.iter().filter_map(Side::region) {
@@ -81,19 +89,35 @@ pub(crate) fn find(
         }
         for actor in &clause.actors {
             let Who::Person(person) = actor.who else { continue };
-            if !matches!(actor.role, Role::Subject | Role::Partner | Role::Besides) || actor.represented {
+            let absent = || {
+                let behind = || document.words(actor.last, (actor.last + 3).min(clause.last));
+                actor.last < clause.last && document.lexicons.lists.begins(List::Absent, behind())
+            };
+            let acts = matches!(actor.role, Role::Subject | Role::Partner | Role::Besides);
+            if !acts || actor.represented || absent() {
                 continue;
             }
-            let person = &document.people[person].value;
+            let mention = &document.people[person];
+            let person = &mention.value;
             let own = match person.region {
-                Some(code) if person.official => draft.sides.iter().any(|side| side.region() == Some(code)),
+                Some(code) if person.official => draft.has_region(code),
                 _ if person.official => false,
                 _ => match &person.organisation {
                     Some(name) => {
+                        // "Rektor Unhas Dwia Aries": the body named within, by its full name.
+                        let within = |body: &Actor| {
+                            let inside = mention.first <= body.first && body.last <= mention.last;
+                            inside && !matches!(body.who, Who::Region { .. })
+                        };
+                        let bodies = clause.actors.iter().filter(|body| within(body));
                         draft.sides.iter().any(|side| parties::names_organisation(side, name))
+                            || bodies
+                                .filter_map(|body| body.side.as_ref())
+                                .any(|side| parties::contains(&draft.sides, side))
                             || outsiders_fit && drafts.len() == 1
                     }
-                    None => outsiders_fit,
+                    // "MoU pertama bersama Universitas X, diteken Rektor Y": a sentence of this agreement alone.
+                    None => outsiders_fit || has_partner && actor.role == Role::Subject && only_here(),
                 },
             };
             if own && !person.former {
@@ -102,6 +126,23 @@ pub(crate) fn find(
         }
     }
     found
+}
+
+/// "Pemkot meneken PKS serupa dengan Belu dan Malaka. Belu diwakili Wakil Bupati X, sementara Malaka mengutus Sekda Y": the sentences
+/// near the report, up to six behind and two before, that tell whom the parties sent.
+fn senders<'c>(
+    document: &'c Document<'_>,
+    clauses: &'c [Clause],
+    draft: &'c Draft,
+) -> impl Iterator<Item = usize> + 'c {
+    let report = draft.clauses.iter().copied().find(|index| !clauses[*index].title).unwrap_or(draft.clauses[0]);
+    let near = report.saturating_sub(2)..(report + 7).min(clauses.len());
+    near.filter(move |index| {
+        let clause = &clauses[*index];
+        let sends = document.listed_in(List::Represented, clause.first, clause.last).next().is_some();
+        let calm = clause.act().is_none() && !clause.speech && !clause.quoted && !clause.title;
+        sends && calm && !draft.clauses.contains(index)
+    })
 }
 
 /// Adds a signatory unless it is there.
@@ -130,7 +171,7 @@ fn named_before(
         for actor in before.actors.iter().filter(|actor| actor.role != Role::Witness) {
             let Who::Person(person) = actor.who else { continue };
             let person = &document.people[person].value;
-            if person.region.is_some_and(|code| draft.sides.iter().any(|side| side.region() == Some(code))) {
+            if person.region.is_some_and(|code| draft.has_region(code)) {
                 add(&mut people, signatory(document, person), document.tokens.span(actor.first, actor.last));
             }
         }
@@ -169,11 +210,48 @@ fn meant_by_pronoun(
             Who::Person(person) => Some((&document.people[person].value, actor)),
             _ => None,
         })
-        .filter(|(person, _)| {
-            !person.former
-                && person.region.is_some_and(|code| draft.sides.iter().any(|side| side.region() == Some(code)))
-        })
+        .filter(|(person, _)| !person.former && person.region.is_some_and(|code| draft.has_region(code)))
         .map(|(person, actor)| (signatory(document, person), document.tokens.span(actor.first, actor.last)))
+}
+
+/// "Mereka adalah Bupati A, Bupati B dan Bupati C. Satu per satu lalu meneken MoU dengan Wali Kota D": the people of the sentence
+/// before, where a sentence that tells of a document for each names nobody who signs.
+fn one_by_one(document: &Document<'_>, clauses: &[Clause], index: usize, draft: &Draft) -> Vec<(Signatory, Span)> {
+    let clause = &clauses[index];
+    let before = index.checked_sub(1).map(|before| &clauses[before]).filter(|before| !before.title && !before.speech);
+    let acts = |actor: &&Actor| actor.role == Role::Subject;
+    let Some(before) = before.filter(|_| clause.each && !clause.actors.iter().any(|actor| acts(&actor))) else {
+        return Vec::new();
+    };
+    let of_side = |actor: &Actor| match actor.who {
+        Who::Person(person) => {
+            let person = &document.people[person].value;
+            let own = person.official && !person.former && person.region.is_some_and(|code| draft.has_region(code));
+            own.then(|| (signatory(document, person), document.tokens.span(actor.first, actor.last)))
+        }
+        _ => None,
+    };
+    before.actors.iter().filter(acts).filter_map(of_side).collect()
+}
+
+/// "Hari itu bupati meneken tiga MoU": the one holder of the office that the article names.
+fn meant_by_office(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Option<(Signatory, Span)> {
+    let sign = clause.sign?;
+    let cue = document.cues_in(clause.first, sign).find(|cue| cue.value == Cue::GenericGovernment)?;
+    let office = document.words(cue.first, cue.last).to_lowercase();
+    let deputy = cue.first > clause.first && document.words(cue.first - 1, cue.first).eq_ignore_ascii_case("wakil");
+    let acts =
+        !deputy && cue.last == sign && !clause.actors.iter().any(|actor| actor.first < sign && actor.takes_part());
+    let holds = |person: &Person| {
+        // "Pj Bupati" for "bupati"
+        let same = person.office.to_lowercase().ends_with(&office);
+        let own = person.official && !person.former && person.region.is_some_and(|code| draft.has_region(code));
+        own && same && is_head(&person.office)
+    };
+    let mut holders = document.people.iter().map(|person| &person.value).filter(|person| holds(person));
+    let holder = holders.next().filter(|_| acts)?;
+    let one = holders.all(|other| same_name(&other.name, &holder.name));
+    one.then(|| (signatory(document, holder), document.tokens.span(cue.first, cue.last)))
 }
 
 /// Gubernur, bupati or wali kota, acting ones too, but no deputy.
@@ -194,6 +272,13 @@ fn signs(document: &Document<'_>, clause: &Clause) -> bool {
         && !clause.speech
         && clause.actors.iter().filter(|actor| matches!(actor.who, Who::Person(_))).count() > 1;
     clause.sign.is_some() || clause.signing.is_some() && !clause.speech && by() || renewed || listed
+}
+
+/// "Bupati meneken tiga MoU. Berturut-turut dengan Rektor A, Rektor B dan Rektor C.": does the clause name partners of a hub in a row,
+/// without a verb of its own?
+fn row(draft: &Draft, clause: &Clause) -> bool {
+    let partners = |actor: &Actor| actor.role == Role::Partner;
+    draft.hub.is_some() && clause.act().is_none() && !clause.quoted && clause.actors.iter().all(partners)
 }
 
 /// Does the clause list people behind a report, or say who represents a party?

@@ -137,6 +137,18 @@ pub(crate) enum List {
     MeetingPlace,
     /// The place of an event stands behind it: "di".
     AtPlace,
+    /// Places that call each other so; the one named behind it lies abroad: "sister city".
+    Twin,
+    /// Whom somebody works for, told by a noun behind the office: "Direktur Eksekutif yayasan, …".
+    Employer,
+    /// Who heads a body that is named behind it: "kepala".
+    Chief,
+    /// Who does it does it with others: "ikut".
+    TakesPart,
+    /// Who was not there signed nothing: "berhalangan".
+    Absent,
+    /// Behind a body and a comma it tells what that is: "PT ASI, operator maskapai Susi Air".
+    Apposition,
     /// So many known before: "kedua", "ketiganya"; how many tells [`WordLists::number`].
     Collective,
     /// A numeral, for terms: "lima"; how many tells [`WordLists::number`].
@@ -215,6 +227,12 @@ impl List {
             "turn" => List::Turn,
             "foreign_suffix" => List::ForeignSuffix,
             "undated" => List::Undated,
+            "twin" => List::Twin,
+            "apposition" => List::Apposition,
+            "absent" => List::Absent,
+            "takes_part" => List::TakesPart,
+            "chief" => List::Chief,
+            "employer" => List::Employer,
             _ => return None,
         })
     }

@@ -15,7 +15,10 @@ use super::{
     proper_names::{NameKind, ProperName},
     tokens::{Gap, Tokens},
 };
-use crate::{Lexicons, lexicon::regions::TypeRole, model::Scheme};
+use crate::{
+    Lexicons,
+    lexicon::{lists::List, regions::TypeRole},
+};
 
 /// Mends the names of an article in the light of all of them.
 pub(crate) fn mend(
@@ -51,15 +54,16 @@ fn drop_namesakes(names: &mut Vec<Mention<ProperName>>) {
 }
 
 /// "Rektor ITN Malang Abraham Lomi", "Direktur Bank Banten Muhammad Busthami": behind the office of an organisation
-/// stands the organisation, then the person. The name ends where the article elsewhere ends it, else behind a region
-/// in a name that begins with a known organisation.
+/// stands the organisation, then the person. The name ends where the article elsewhere ends it, else behind a region, "Ketua Yayasan
+/// Rumpun Perempuan Sultra Sitti Zahara", or behind a short form that the article elsewhere has alone.
 fn cut_persons(lexicons: &Lexicons, tokens: &Tokens, text: &str, names: &mut [Mention<ProperName>]) {
     let is_led = |first: usize| {
-        (1..=3).any(|n| {
-            first >= n
-                && tokens.phrase(&lexicons.offices.others, first - n, first).is_some_and(|(m, _)| m == n)
-                && tokens.list[first].gap.is_soft()
-        })
+        // "Kepala Stasiun" {Stasiun Geofisika …}: the office may hold the name's first word.
+        let over = first >= 1 && tokens.phrase(&lexicons.offices.others, first - 1, tokens.list.len()).is_some();
+        let before = (1..=3).any(|n| {
+            first >= n && tokens.phrase(&lexicons.offices.others, first - n, first).is_some_and(|(m, _)| m == n)
+        });
+        tokens.list[first].gap.is_soft() && (over || before)
     };
     let words = |first: usize, last: usize| -> Vec<String> {
         (first..last).map(|at| tokens.text(text, at).to_lowercase()).collect()
@@ -82,17 +86,26 @@ fn cut_persons(lexicons: &Lexicons, tokens: &Tokens, text: &str, names: &mut [Me
         let known =
             elsewhere.iter().filter(|other| other.len() < own.len() && own.starts_with(other)).map(Vec::len).max();
         let behind_region = || {
-            let known = tokens.phrase(&lexicons.organisations.known, name.first, name.last).map(|(n, _)| n);
-            // "Kantor Kementerian Agama Kabupaten Kepulauan Aru Muhammad Hanafi Rumatiga"
-            let central = name.value.kind == NameKind::Organisation(Scheme::PemerintahPusat);
-            let from = name.first + known.or(central.then_some(1))?;
-            (from..name.last).rev().find_map(|at| {
+            (name.first + 1..name.last).rev().find_map(|at| {
                 let region = tokens.phrase(&lexicons.regions.names, at, name.last)?.0;
                 (name.last >= at + region + 2).then_some(at + region - name.first)
             })
         };
+        // "Rektor ITN Abraham Lomi", beside "kampus ITN,"
+        let alone = || {
+            let short = tokens.list[name.first];
+            let long_enough = short.upper && name.last >= name.first + 3 && tokens.text(text, name.first).len() > 2;
+            let other = |at: usize| {
+                let next = tokens.list.get(at + 1);
+                let goes_on = next.is_some_and(|next| next.capital && next.gap.is_soft());
+                tokens.text(text, at) == tokens.text(text, name.first) && !goes_on
+            };
+            // "ISI Yogyakarta Irwandi"
+            let seat = tokens.phrase(&lexicons.regions.names, name.first + 1, name.last).is_some();
+            (long_enough && !seat && (0..tokens.list.len()).any(other)).then_some(1)
+        };
         let branch = |n: usize| lexicons.offices.name_branches.contains(tokens.list[name.first + n].word);
-        if let Some(n) = known.or_else(behind_region).filter(|n| !branch(*n)) {
+        if let Some(n) = known.or_else(behind_region).or_else(alone).filter(|n| !branch(*n)) {
             *name = Mention::new(
                 tokens,
                 name.first,
@@ -184,6 +197,8 @@ fn foreign_governments(
     if !names.iter().any(|name| matches!(name.value.kind, NameKind::Country | NameKind::Foreign)) {
         return Vec::new();
     }
+    // "kota kembar di Korea Selatan … MoU dengan Kota Iksan"
+    let twinned = lexicons.lists.within(List::Twin, text);
     let mut found = Vec::new();
     for sentence in &tokens.sentences {
         let mut at = sentence.first;
@@ -195,7 +210,8 @@ fn foreign_governments(
                 let government = kinds[0].role == TypeRole::Government && spelled;
                 capital
                     && (government
-                        || kinds[0].role == TypeRole::Type && matches!(word.as_str(), "provinsi" | "propinsi"))
+                        || kinds[0].role == TypeRole::Type && matches!(word.as_str(), "provinsi" | "propinsi")
+                        || kinds[0].role == TypeRole::Type && twinned && word == "kota" && !tokens.in_headline(at))
             });
             let Some((n, _)) = kind else {
                 at += 1;

@@ -4,7 +4,7 @@ use super::walk::Walk;
 use crate::{
     agreements::clauses::{Clause, Role},
     lexicon::lists::List,
-    read::cues::is_number,
+    read::{cues::is_number, tokens::Gap},
 };
 
 impl Walk<'_> {
@@ -21,7 +21,9 @@ impl Walk<'_> {
 
     /// "tujuh naskah", "dua MoU": is the document before token `at` counted as several?
     pub(super) fn counted(&self, at: usize) -> bool {
-        at > self.sentence.first && is_number(self.document.lexicons, self.document.words(at - 1, at))
+        // "Rabu (17/9), pemkot meneken …" counts nobody.
+        let joined = self.document.tokens.list[at].gap.only(Gap::BLANK.or(Gap::HYPHEN));
+        at > self.sentence.first && joined && is_number(self.document.lexicons, self.document.words(at - 1, at))
     }
 
     /// "satu PKS": one document for all.

@@ -16,7 +16,7 @@ use crate::{
         lists::List,
     },
     read::{
-        Document,
+        Document, Mention,
         regions::NamedAs,
         tokens::{Gap, Sentence},
     },
@@ -103,7 +103,9 @@ impl<'w> Walk<'w> {
         let document = self.document;
         while let Some(cue) = document.cues.get(self.next_cue).filter(|cue| cue.first <= at) {
             self.next_cue += 1;
-            self.cue(cue.value, at, cue.last, clause);
+            if !self.in_office(cue) {
+                self.cue(cue.value, at, cue.last, clause);
+            }
         }
         while self.next.front().is_some_and(|actor| actor.first <= at)
             && let Some(actor) = self.next.pop_front()
@@ -113,6 +115,18 @@ impl<'w> Walk<'w> {
         let cue = document.cues.get(self.next_cue).map(|cue| cue.first);
         let actor = self.next.front().map(|actor| actor.first);
         self.next_at = cue.into_iter().chain(actor).min().unwrap_or(self.sentence.last);
+    }
+
+    /// "Kepala Bagian {Kerja Sama} Setda …", "Wakil Rektor {Bidang} Kerja Sama dan Alumni UGM": what somebody's office deals with says
+    /// nothing; "bupati {kala itu}, Parhan Ali" does.
+    fn in_office(&self, cue: &Mention<Cue>) -> bool {
+        let field =
+            matches!(cue.value, Cue::Cooperation | Cue::WeakCooperation | Cue::Scope | Cue::Role(RoleCue::Topic));
+        if !field {
+            return false;
+        }
+        let before = self.document.people.partition_point(|person| person.first < cue.first);
+        self.document.people[..before].last().is_some_and(|person| cue.last <= person.value.name_tokens.0)
     }
 
     /// "di Hotel Bela, Pemkot Malang meneken …", "kata Sutiaji, …": which roles end at a comma or bracket.
@@ -181,6 +195,8 @@ impl<'w> Walk<'w> {
                 clause.each |= self.counted(at);
                 self.single_document |= self.single(at);
             }
+            // "Partai Keadilan Sejahtera (PKS)": short for something else.
+            Cue::ShortForm(_) if self.document.tokens.list[at].gap.has(Gap::OPEN) && !names_document(clause) => {}
             Cue::ShortForm(form) => {
                 clause.short_forms.push((form, at));
                 clause.each |= self.counted(at);
@@ -272,6 +288,8 @@ impl<'w> Walk<'w> {
             Cue::Scope => first_of(&mut clause.scope),
             Cue::ScopeBefore => first_of(&mut clause.scope_before),
             Cue::GenericGovernment => {
+                // "mewakili pemerintah daerah dan Direktur Eksekutif yayasan, …": the next one acts himself.
+                self.represents &= self.person_at(at);
                 let counted = self.counts(at, last);
                 clause.count_subject |= counted && !self.act_seen;
                 let acts = matches!(self.role, Role::Subject | Role::Partner) && !self.act_seen;
@@ -314,7 +332,13 @@ impl<'w> Walk<'w> {
     fn speaker_acts(&self, at: usize, clause: &mut Clause) {
         let Some(speaker) = clause.actors.last_mut().filter(|actor| actor.role == Role::Speaker) else { return };
         let relative = (speaker.last..at.min(speaker.last + 2)).next().map(|yang| self.document.words(yang, yang + 1));
-        if relative == Some("yang") && at <= speaker.last + 3 && self.document.tokens.list[speaker.last].gap.is_soft() {
+        let soft = speaker.last < at && self.document.tokens.list[speaker.last].gap.is_soft();
+        // "kata Bupati Abu Hasan seusai ikut meneken MoU"
+        let after = || {
+            let done = self.document.listed(List::Done, speaker.last);
+            done && (speaker.last + 1..at).all(|word| self.document.listed(List::TakesPart, word))
+        };
+        if soft && at <= speaker.last + 3 && (relative == Some("yang") || after()) {
             speaker.role = Role::Subject;
         }
     }
@@ -385,6 +409,29 @@ impl<'w> Walk<'w> {
             self.enter(Role::Subject);
             actor.role = Role::Subject;
         }
+        // "Pada acara itu juga Bupati Lingga Muhammad Nizar meneken …": whoever holds an office is no place.
+        let head = match &actor.who {
+            Who::Region { named_as, .. } => *named_as == NamedAs::Head,
+            Who::Person(index) => self.document.people[*index].value.official,
+            _ => false,
+        };
+        if self.role == Role::Venue && actor.role == Role::Venue && !self.act_seen && head && self.act_follows(&actor) {
+            self.enter(Role::Subject);
+            actor.role = Role::Subject;
+        }
+        // "…, sedangkan dari UGM Wakil Rektor Paripurna": the body for which somebody acts who is named right behind it.
+        if let Who::Person(index) = actor.who
+            && actor.takes_part()
+            && let Some(body) = clause.actors.last_mut()
+            && body.role == Role::Aside
+            && matches!(body.who, Who::Organisation { .. })
+            && self.document.people[index].first == body.last
+        {
+            body.role = Role::Partner;
+        }
+        if self.explains_the_one_before(&actor, clause) {
+            actor.role = Role::Aside;
+        }
         let from_too = self.comes_from_too(&actor, clause);
         self.listed_origin = from_too || actor.role == Role::Aside && self.role == Role::Aside && is_province(&actor);
         if from_too {
@@ -399,14 +446,29 @@ impl<'w> Walk<'w> {
         if self.role == Role::Aside {
             self.role = self.before;
         }
-        if matches!(actor.who, Who::Person(_)) {
-            actor.represented |= std::mem::take(&mut self.represents);
+        match actor.who {
+            Who::Person(_) => actor.represented |= std::mem::take(&mut self.represents),
+            // "Mewakili DKI, seluruh dokumen diteken Kepala Biro …": whoever stands behind it acts himself.
+            Who::Region { named_as: NamedAs::Bare | NamedAs::Typed | NamedAs::Government, .. } => {
+                self.represents = false
+            }
+            _ => {}
         }
         if actor.role == Role::Partner {
             self.partners_named += 1;
             actor.pair = clause.pairs;
         }
         clause.actors.push(actor);
+    }
+
+    /// "PT ASI Pudjiastuti Aviation, operator maskapai Susi Air": does a body only tell what the one before is?
+    fn explains_the_one_before(&self, actor: &Actor, clause: &Clause) -> bool {
+        let body = |actor: &Actor| matches!(actor.who, Who::Organisation { .. });
+        let Some(before) = clause.actors.last().filter(|before| body(before) && body(actor)) else { return false };
+        let between = before.last < actor.first && actor.first <= before.last + 3;
+        between
+            && self.document.tokens.list[before.last].gap.only(Gap::COMMA.or(Gap::BLANK).or(Gap::CLOSE))
+            && self.document.listed(List::Apposition, before.last)
     }
 
     /// "Gubernur Maluku": does a region's name stand behind the word for its government at `at..last`?
@@ -440,4 +502,9 @@ impl<'w> Walk<'w> {
             _ => false,
         }
     }
+}
+
+/// Does the sentence name a document or cooperation so far?
+fn names_document(clause: &Clause) -> bool {
+    !clause.forms.is_empty() || clause.paper || clause.cooperation || clause.weak_cooperation
 }

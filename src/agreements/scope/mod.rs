@@ -45,20 +45,8 @@ pub(super) fn sectors(
         {
             collect(document, behind, draft, &mut found);
         }
-        // "kesepakatan serupa", "MoU dengan ruang lingkup yang sama"
-        let lists = &document.lexicons.lists;
-        let words = |index: usize| document.words(clauses[index].first, clauses[index].last);
-        let says = |index: usize| lists.within(List::Alike, words(index));
-        // "Isinya serupa.", right behind.
-        let behind = |index: usize| {
-            let next = index + 1;
-            next < clauses.len() && lists.begins(List::ScopeNoun, words(next)) && says(next)
-        };
-        let alike = |index: &usize| says(*index) || behind(*index);
-        let main = drafts.iter().find(|draft| !draft.background);
         if found.is_empty()
-            && draft.clauses.iter().any(alike)
-            && let Some(main) = main
+            && let Some(main) = alike(document, clauses, drafts, draft)
         {
             return sectors(document, clauses, drafts, main);
         }
@@ -69,6 +57,7 @@ pub(super) fn sectors(
     let mut open = false;
     // "Ada tiga pokok. Pertama, …": a numbered list may go on behind other sentences: "Kedua, …".
     let mut numbered = false;
+    let names_terms = |clause: &Clause| document.sectors_in(clause.first, clause.last).next().is_some();
     let mut named = Spoken::default();
     for (index, clause) in clauses.iter().enumerate() {
         let own = draft.clauses.contains(&index);
@@ -80,7 +69,7 @@ pub(super) fn sectors(
         }
         // A list "Dengan Konsel: …" is that partner's alone.
         if let Some(for_partner) = partner_of_list(document, clause, drafts) {
-            if draft.sides.iter().any(|side| side.region() == Some(for_partner)) {
+            if draft.has_region(for_partner) {
                 collect(document, clause, draft, &mut found);
             }
             continue;
@@ -111,12 +100,12 @@ pub(super) fn sectors(
         if reports || near && speaks_of_scope(document, clause) {
             collect(document, clause, draft, &mut found);
             open = true;
+        } else if (numbered || open && names_terms(clause)) && is_numbered(document, clause) {
+            collect(document, clause, draft, &mut found);
+            (open, numbered) = (true, true);
         } else if near && index <= first + 6 && announces(document, clause) {
             open = true;
             numbered = false;
-        } else if numbered && is_numbered(document, clause) {
-            collect(document, clause, draft, &mut found);
-            open = true;
         } else if open && (goes_on(document, clause) || index > 0 && follows_up(document, &clauses[index - 1], clause))
         {
             numbered |= is_numbered(document, clause);
@@ -124,6 +113,11 @@ pub(super) fn sectors(
         } else {
             open = false;
         }
+    }
+    if found.is_empty()
+        && let Some(main) = alike(document, clauses, drafts, draft)
+    {
+        return sectors(document, clauses, drafts, main);
     }
     if found.is_empty() {
         from_agencies(document, clauses, draft, &mut found);
@@ -135,6 +129,22 @@ pub(super) fn sectors(
         from_sentence_before(document, clauses, draft, &mut found);
     }
     found
+}
+
+/// "kesepakatan serupa", "MoU dengan ruang lingkup yang sama": the article's first draft, where this one, told behind it, is
+/// said to cover the same.
+fn alike<'d>(document: &Document<'_>, clauses: &[Clause], drafts: &'d [Draft], draft: &Draft) -> Option<&'d Draft> {
+    let lists = &document.lexicons.lists;
+    let words = |index: usize| document.words(clauses[index].first, clauses[index].last);
+    let says = |index: usize| lists.within(List::Alike, words(index));
+    // "Isinya serupa.", right behind.
+    let behind = |index: usize| {
+        let next = index + 1;
+        next < clauses.len() && lists.begins(List::ScopeNoun, words(next)) && says(next)
+    };
+    let main = drafts.iter().find(|other| !other.background)?;
+    let later = !std::ptr::eq(main, draft) && main.clauses[0] < draft.clauses[0];
+    (later && draft.clauses.iter().any(|index| says(*index) || behind(*index))).then_some(main)
 }
 
 /// "Pemprov A menggandeng Pemprov B di bidang perdagangan. MoU diteken Selasa": does a sentence beside the report say that the
@@ -208,7 +218,8 @@ fn collect(document: &Document<'_>, clause: &Clause, draft: &Draft, found: &mut 
     let within = |scope: usize| document.sectors_in(clause.first, scope).next().is_some();
     let list_end = list_end(document, clause)
         .filter(|end| clause.scope.is_none_or(|scope| *end <= scope + 1 || within(scope) && !clause.list));
-    let from = if clause.title || list_end.is_some() {
+    // "Kedua, perikanan, yaitu penataan keramba": of an item all counts.
+    let from = if clause.title || list_end.is_some() || is_numbered(document, clause) {
         clause.first
     } else {
         clause

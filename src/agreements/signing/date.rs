@@ -37,7 +37,8 @@ pub(in crate::agreements) fn signed_on(
             continue;
         }
         // Of an ended agreement only its making is dated.
-        if status == Status::Berakhir && clause.sign.is_none() {
+        let made = clause.sign.is_some() || draft.background && clause.join.is_some();
+        if status == Status::Berakhir && !made {
             continue;
         }
         if let Some((phrase, span)) = date_in(document, clause, status) {
@@ -63,14 +64,17 @@ pub(in crate::agreements) fn signed_on(
     if journey.is_some() {
         return journey;
     }
-    if let Some(day) = reports.and_then(|clause| that_day(document, clause)) {
+    let own = draft.clauses.iter().map(|index| &clauses[*index]).filter(|clause| !clause.title);
+    if let Some(day) = own.filter_map(|clause| that_day(document, clause)).next() {
         return Some(day);
     }
     // The event is told in the sentence before or behind: "Acara digelar di kampus UNS, Solo, Senin (18/7)."
     for index in neighbours(clauses, draft) {
         let clause = &clauses[index];
         let planned = status == Status::Direncanakan;
-        if clause.speech || clause.background || planned != clause.plan.is_some() {
+        let ahead = || document.dates_in(clause.first, clause.last).any(|date| lies_ahead(document, date));
+        let signing_ahead = planned && clause.signing.is_some() && ahead();
+        if !signing_ahead && (clause.speech || clause.background || planned != clause.plan.is_some()) {
             continue;
         }
         // "Rp30 miliar disiapkan tahun ini" tells no day of the event.
@@ -105,10 +109,12 @@ fn of_dateline(document: &Document<'_>, clause: &Clause, span: Span) -> bool {
     })
 }
 
-/// "Aula penuh, Selasa, 29 April 2025. … Hari itu payungnya dibuat": the day named last before a sentence that means it.
+/// "Aula penuh, Selasa, 29 April 2025. … Hari itu payungnya dibuat", "diteken pada hari yang sama": the day named last before a
+/// sentence that means it.
 fn that_day(document: &Document<'_>, clause: &Clause) -> Told<PartialDate> {
     let word = |at: usize| document.words(at, at + 1);
-    let day = |at: usize| is_one_of(word(at), &["hari", "pagi", "siang", "sore", "malam"]) && word(at + 1) == "itu";
+    let that = |at: usize| word(at) == "itu" || word(at) == "yang" && at + 1 < clause.last && word(at + 1) == "sama";
+    let day = |at: usize| is_one_of(word(at), &["hari", "pagi", "siang", "sore", "malam"]) && that(at + 1);
     if clause.speech || !(clause.first..clause.last.saturating_sub(1)).any(day) {
         return None;
     }
@@ -151,7 +157,8 @@ fn date_in(document: &Document<'_>, clause: &Clause, status: Status) -> Option<(
             // Planned: the day is that of the signing to come, not of the talks about it.
             let to_come =
                 clause.sign.or(clause.signing).is_some_and(|sign| sign < date.first) || date.value.phrase.future;
-            status != Status::Direncanakan || to_come && clause.plan.is_some_and(|plan| plan < date.first)
+            let planned = || clause.plan.is_some_and(|plan| plan < date.first) || lies_ahead(document, date);
+            status != Status::Direncanakan || to_come && planned()
         })
         .filter(|date| {
             // "kata Hermus kepada wartawan, Sabtu (23/9)": the day of speaking.
@@ -170,6 +177,13 @@ fn date_in(document: &Document<'_>, clause: &Clause, status: Status) -> Option<(
             (aside, year, date.first)
         })
         .map(|date| (date.value.phrase, date.span))
+}
+
+/// "Penandatanganan dilaksanakan pada 17 November 2022", in news of October: is it a day after that of publication?
+fn lies_ahead(document: &Document<'_>, date: &Mention<DateValue>) -> bool {
+    let published = document.article.published;
+    let day = date.value.phrase.resolve(published, false).filter(|day| matches!(day, PartialDate::Day(_)));
+    day.zip(published).is_some_and(|(day, published)| day.last_day() > published)
 }
 
 /// "Setelah pertemuan pada 3 November, ketiga gubernur membubuhkan tanda tangan …, Selasa, 25 November": a date that

@@ -53,7 +53,8 @@ pub(in crate::agreements) fn place(
         if virtual_in(document, clause) {
             return None;
         }
-        if let Some((code, span)) = place_in(document, clause, draft).or_else(|| there(document, clauses, index)) {
+        let named_before = || there(document, clauses, index).or_else(|| same_place(document, clauses, index, draft));
+        if let Some((code, span)) = place_in(document, clause, draft).or_else(named_before) {
             // "di Jakarta" until a city in it is named: the most specific region counts. "Enam gubernur di tanah Papua … Penandatanganan
             // digelar di Manokwari": the sentence of the signing tells it for certain.
             let of_event = || clause.tells_of_signing() && day_in(document, clause).is_some();
@@ -95,7 +96,18 @@ fn place_of_scene(document: &Document<'_>, clauses: &[Clause], draft: &Draft, st
             halls.find(|name| name.value.kind == NameKind::Venue || document.listed(List::PlaceGoesOn, name.first))?;
         Some((town_in_name(document, name.first, name.last)?, name.span))
     };
-    place_in(document, clause, draft).or_else(town).or_else(hall)
+    // "ke Gedung Serba Guna Padang Kempas, Bintuhan, Kamis (16/6)"
+    let seat = || {
+        let mut places = document.places.iter().filter(|place| !place.value.building);
+        let place = places.find(|place| {
+            let inside = clause.first <= place.first && place.last <= clause.last;
+            inside
+                && document.tokens.list[place.first].gap.has(Gap::COMMA)
+                && !document.tokens.dateline.contains(&place.first)
+        })?;
+        Some((place.value.code, place.span))
+    };
+    place_in(document, clause, draft).or_else(town).or_else(hall).or_else(seat)
 }
 
 /// "MoU akan ditandatangani Selasa di Kantor Bupati Karo": of what is planned only a place that stands behind the word for the
@@ -131,6 +143,22 @@ fn there(document: &Document<'_>, clauses: &[Clause], index: usize) -> Told<Regi
     Some((code, document.tokens.span(named.first, named.last)))
 }
 
+/// "Sebelumnya, di tempat yang sama, MoU serupa diteken …": the place that a sentence before tells, the nearest first.
+fn same_place(document: &Document<'_>, clauses: &[Clause], index: usize, draft: &Draft) -> Told<RegionCode> {
+    const NEAR: usize = 6;
+    let clause = &clauses[index];
+    let word = |at: usize| document.words(at, at + 1);
+    let means_it = |at: usize| {
+        let same = at + 2 < clause.last && word(at + 1) == "yang" && word(at + 2) == "sama";
+        at > clause.first && document.listed(List::AtPlace, at - 1) && same
+    };
+    if !document.listed_in(List::PlaceNoun, clause.first, clause.last).any(means_it) {
+        return None;
+    }
+    let before = clauses[..index].iter().rev().filter(|before| !before.title && !before.speech);
+    before.take(NEAR).find_map(|before| place_in(document, before, draft))
+}
+
 /// Does a sentence near the report tell of the event: of a day, a house, a signing, something that takes place?
 fn tells_of_event(document: &Document<'_>, clause: &Clause) -> bool {
     let inside = |first: usize, last: usize| clause.first <= first && last <= clause.last;
@@ -159,7 +187,12 @@ fn place_in(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Told<Reg
         .filter(|actor| {
             // A house is a place whatever it does in the sentence: "lebih ramai dari biasanya".
             let house = matches!(actor.who, Who::Region { named_as: NamedAs::Building, .. });
-            actor.role == Role::Venue || house
+            // "Pemimpin Cabang Perum Bulog Merauke Djabiruddin Lasaru": where somebody is in office.
+            let in_office = || {
+                let of = |first: usize, last: usize| first <= actor.first && actor.last <= last;
+                document.people.iter().any(|person| of(person.first, person.last))
+            };
+            (actor.role == Role::Venue || house) && !in_office()
         })
         .filter_map(|actor| match actor.who {
             // "di Pendopo Bupati Serang, Jalan Veteran, Kota Serang": the town counts, not whose house it is.
@@ -175,7 +208,7 @@ fn place_in(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Told<Reg
             }
             _ => None,
         })
-        .chain(halls(document, clause))
+        .chain(halls(document, clause, draft))
         .collect();
     // "12 kabupaten di tiga provinsi, Kalteng, Kalsel dan Kaltim": several provinces are no place.
     let provinces = || named.iter().map(|(code, ..)| *code).filter(|code| code.is_province());
@@ -194,9 +227,15 @@ fn place_in(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Told<Reg
     let venue = document.cues_in(clause.first, clause.last).any(|cue| cue.value == Cue::Role(RoleCue::Venue));
     // "Benteng Oranje" is not in Benteng.
     let of_name = |first: usize, last: usize| document.names.iter().any(|name| name.first == first && last < name.last);
-    // "tentang Pidana Kerja Sosial di Kabupaten Dompu"
+    // "tentang Pidana Kerja Sosial di Kabupaten Dompu", "yang melibatkan Lamandau di Kalimantan Tengah serta Kabupaten Ketapang"
     let topic = |first: usize, last: usize| {
-        clause.actors.iter().any(|actor| actor.role == Role::Topic && actor.first <= first && last <= actor.last)
+        let party = |actor: &Actor| {
+            let bare = matches!(actor.who, Who::Region { named_as: NamedAs::Bare, .. });
+            let side = || actor.side.as_ref().is_some_and(|side| draft.sides.contains(side));
+            actor.takes_part() && !bare && side()
+        };
+        let other = |actor: &Actor| actor.role == Role::Topic || party(actor);
+        clause.actors.iter().any(|actor| other(actor) && actor.first <= first && last <= actor.last)
     };
     if venue
         && let Some(place) = document.places.iter().find(|place| {
@@ -219,12 +258,18 @@ fn place_in(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Told<Reg
 fn halls<'a>(
     document: &'a Document<'_>,
     clause: &'a Clause,
+    draft: &'a Draft,
 ) -> impl Iterator<Item = (RegionCode, Span, (bool, bool, usize))> + 'a {
     // "di TPA Regional Payakumbuh" may be what is managed; "di Auditorium …" is where one meets.
     let venue = |at: usize, hall: bool| {
         document
             .cues_in(clause.first, at)
             .any(|cue| cue.value == Cue::Role(RoleCue::Venue) && cue.last == at && (hall || cue.last - cue.first > 1))
+    };
+    // "PKS ditandatangani di Tribun Lapangan Merdeka Ambon": in the town of a party.
+    let of_party = move |first: usize, last: usize| {
+        let signed = clause.sign.is_some_and(|sign| sign < first);
+        signed && venue(first, true) && town_in_name(document, first, last).is_some_and(|code| draft.has_region(code))
     };
     document
         .names
@@ -234,6 +279,7 @@ fn halls<'a>(
             clause.first <= name.first
                 && name.last <= clause.last
                 && (venue(name.first, name.value.kind == NameKind::Venue)
+                    || of_party(name.first, name.last)
                     || is_where_one_meets(document, clause, name.last))
         })
         .filter_map(|name| {

@@ -40,6 +40,12 @@ pub(in crate::agreements) fn status(clauses: &[Clause], draft: &Draft, first: bo
         if planned && !own.iter().any(|clause| !beside(clause) && clause.sign.is_some() && signed(clause)) {
             return Status::Direncanakan;
         }
+        // "Pemkab dan Kantor Imigrasi merampungkan naskah MoU. Naskah itu dijadwalkan ditandatangani pada 10 Februari"
+        let scheduled = |clause: &&Clause| clause.plan.zip(clause.sign).is_some_and(|(plan, sign)| plan <= sign);
+        let own_day = own.iter().filter(|clause| clause.sentence <= own[0].sentence + 2).any(scheduled);
+        if !signed_now && !ended && !renewed && own_day {
+            return Status::Direncanakan;
+        }
         if renewed && (signed_now || !ended || first.renew > first.end) {
             return Status::Diperpanjang;
         }
@@ -55,11 +61,21 @@ pub(in crate::agreements) fn status(clauses: &[Clause], draft: &Draft, first: bo
     }
     if first.plan.is_some() {
         Status::Direncanakan
-    } else if first.end.is_some() {
+    } else if first.end.is_some() || ends_behind(clauses, draft) {
         Status::Berakhir
     } else {
         Status::Ditandatangani
     }
+}
+
+/// "Pada 2016 Kolaka membuat kesepakatan dengan Luwu. Namun kesepakatan itu dibatalkan kedua pihak": does the sentence behind an
+/// older agreement tell that it ended?
+fn ends_behind(clauses: &[Clause], draft: &Draft) -> bool {
+    let last = draft.clauses[draft.clauses.len() - 1];
+    clauses.get(last + 1).is_some_and(|next| {
+        let it = (next.paper || next.names_one()) && !next.actors.iter().any(Actor::takes_part);
+        it && next.end.is_some() && next.wish.is_none() && !next.quoted
+    })
 }
 
 /// "Kesepakatan dengan Unand merupakan perpanjangan": is it the one among several that a sentence says is renewed?

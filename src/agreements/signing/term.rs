@@ -1,6 +1,6 @@
 //! The term: for how many years.
 
-use super::Told;
+use super::{Told, form::form};
 use crate::{
     agreements::{
         clauses::{Actor, Clause},
@@ -8,9 +8,10 @@ use crate::{
         parties,
     },
     lexicon::{
-        cues::Cue,
+        cues::{Cue, RoleCue},
         lists::{List, WordLists},
     },
+    model::Form,
     read::{Document, Mention},
 };
 
@@ -19,8 +20,11 @@ pub(in crate::agreements) fn valid_years(document: &Document<'_>, clauses: &[Cla
     let first = draft.clauses[0];
     let near = clauses.len().min(first + 12);
     let lists = &document.lexicons.lists;
-    let order = draft.clauses.iter().copied().chain(if draft.background { first..first } else { first..near });
-    for index in order {
+    let form = form(document, clauses, draft).0;
+    // An article often ends with it, far from the report: "MoU tersebut berlaku selama tiga tahun."
+    let far = (near..clauses.len()).filter(|index| begins_with_document(document, &clauses[*index]));
+    let behind = (first..near).chain(far).filter(|_| !draft.background);
+    for index in draft.clauses.iter().copied().chain(behind) {
         let clause = &clauses[index];
         // "MoU itu diteken bupati dan Wakil Rektor IPB, berlaku lima tahun": of that partner's alone.
         let mut apart = clause.actors.iter().filter(|actor| actor.apart && actor.takes_part()).peekable();
@@ -31,7 +35,10 @@ pub(in crate::agreements) fn valid_years(document: &Document<'_>, clauses: &[Cla
         if let Some(years) = years_added(document, clause).or_else(|| years_of_document(document, clause)) {
             return Some(years);
         }
-        let Some(cue) = document.cues_in(clause.first, clause.last).find(|cue| cue.value == Cue::Duration) else {
+        let durations = || document.cues_in(clause.first, clause.last).filter(|cue| cue.value == Cue::Duration);
+        // "PKS berlaku lima tahun, sementara kedua MoU berlaku tiga tahun"
+        let own = durations().find(|cue| form_before(clause, cue.first) == Some(form));
+        let Some(cue) = own.or_else(|| durations().next()) else {
             if let Some(ahead) = years_ahead(document, clause).filter(|_| index <= first + 3) {
                 return Some(ahead);
             }
@@ -60,6 +67,24 @@ pub(in crate::agreements) fn valid_years(document: &Document<'_>, clauses: &[Cla
         }
     }
     None
+}
+
+/// "MoU tersebut berlaku …", "Jangka waktu perjanjian …": does the sentence begin with a document? "Adendum dengan kota itu …" is one
+/// with somebody whom it doesn't name.
+fn begins_with_document(document: &Document<'_>, clause: &Clause) -> bool {
+    let named = |cue: &Mention<Cue>| {
+        matches!(cue.value, Cue::Form(_) | Cue::ShortForm(_) | Cue::Paper | Cue::Cooperation | Cue::WeakCooperation)
+    };
+    let begins = document.cues_in(clause.first, (clause.first + 4).min(clause.last)).any(named);
+    let with = |cue: &Mention<Cue>| cue.value == Cue::Role(RoleCue::Partner);
+    let other = clause.actors.is_empty() && document.cues_in(clause.first, clause.last).any(with);
+    begins && !clause.quoted && !other
+}
+
+/// The form of the document named last before token `at`.
+fn form_before(clause: &Clause, at: usize) -> Option<Form> {
+    let before = clause.forms.iter().chain(&clause.short_forms).filter(|(_, place)| *place < at);
+    before.max_by_key(|(_, place)| *place).map(|(form, _)| *form)
 }
 
 /// "Selama 32 tahun ia bekerja di pemkot", "Selama tiga tahun terakhir": years that a sentence begins with, and that are none of

@@ -201,7 +201,10 @@ pub(crate) fn resolve(
     let governed = regions.iter().any(|region| matches!(region.value.role, NamedAs::Government | NamedAs::Head))
         || resolved.iter().any(|person| person.value.level.is_some() && person.value.region.is_some());
     if !governed {
-        let certain = |office: &str| ["Camat", "Sekretaris Daerah"].iter().any(|known| office.ends_with(known));
+        let certain = |office: &str| {
+            ["Camat", "Sekretaris Daerah"].iter().any(|known| office.ends_with(known))
+                || office.contains("Kepala Dinas")
+        };
         resolved.retain(|person| {
             let value = &person.value;
             value.level.is_some() || value.region_at.is_some() || !value.official || certain(&value.office)

@@ -195,9 +195,15 @@ impl Finder<'_> {
         if !first && matches!(word, "bin" | "binti" | "al" | "el" | "van" | "de") {
             return true;
         }
+        // "Bupati H Cecep Nurul Yakin meneken": in prose a capital is a name's, but not "Bupati Arief Rohman Bersama Wakil …".
+        let prose = || {
+            let next = self.tokens.list.get(at + 1).filter(|_| at + 1 < self.end);
+            let goes_on = next.is_some_and(|next| next.capital && next.gap.only(Gap::BLANK));
+            !first && !self.tokens.in_headline(at) && !goes_on
+        };
         token.capital
             && !word.contains(|c: char| c.is_ascii_digit())
-            && (!self.lexicons.offices.name_stops.contains(token.word) || first && self.behind_honorific(at))
+            && (!self.lexicons.offices.name_stops.contains(token.word) || first && self.behind_honorific(at) || prose())
             && self.phrase(&self.lexicons.offices.forms, at).is_none()
             && self.phrase(&self.lexicons.offices.others, at).is_none()
             && !self.region_at[at].is_some_and(|index| self.regions[index].value.named_as != NamedAs::Bare)
@@ -225,10 +231,13 @@ impl Finder<'_> {
         if matches!(behind, "' " | "’ ") {
             return true;
         }
-        let length = self.tokens.text(self.text, at - 1).chars().count();
+        let word = self.tokens.text(self.text, at - 1);
+        let length = word.chars().count();
+        // "A.M. Sukri Sappewali"
+        let initials = word.split('.').all(|letter| letter.chars().count() == 1);
         let short =
             || [&self.lexicons.abbreviations, &self.lexicons.title_words].iter().any(|set| set.contains(before.word));
-        gap.only(Gap::BLANK.or(Gap::STOP)) && (length == 1 || length <= 4 && short())
+        gap.only(Gap::BLANK.or(Gap::STOP)) && (initials || length <= 4 && short())
     }
 
     /// "Tarmizi, Bupati Aceh Barat, menerima …": is one word before an office a name? When the office stands between two

@@ -3,6 +3,7 @@
 use super::Finder;
 use crate::{
     lexicon::{
+        lists::List,
         offices::{Office, OtherOffice},
         regions::TypeRole,
     },
@@ -38,7 +39,7 @@ impl Finder<'_> {
             }
             return Some(self.other_office(form, at, at + n));
         }
-        let Some((n, office)) = ours else { return self.unlisted_agency(at) };
+        let Some((n, office)) = ours else { return self.unlisted_agency(at).or_else(|| self.head_of_body(at)) };
         // "Kepala Badan Narkotika Nasional …": the office of a central body.
         let central = (at + 1..(at + n + 1).min(self.end))
             .filter_map(|i| self.name_at[i])
@@ -73,6 +74,15 @@ impl Finder<'_> {
         let office =
             || Office { name: format!("Kepala {word}"), level: None, takes_field: false, head: false, region: None };
         (short && !known).then(|| self.regional_office(&office(), at, agency + 1))
+    }
+
+    /// "Kepala {Lembaga Layanan Pendidikan Tinggi Wilayah XII} Jantje E. Lekatompessy": of a body that is named in full.
+    fn head_of_body(&self, at: usize) -> Option<OfficeFound> {
+        let body = self.name_at.get(at + 1).copied().flatten().filter(|_| at + 1 < self.end)?;
+        let organisation = matches!(self.names[body].value.kind, NameKind::Organisation(_));
+        let head = self.lexicons.lists.has(List::Chief, self.tokens.text(self.text, at));
+        let joined = self.tokens.list[at].capital && self.tokens.list[at + 1].gap.only(Gap::BLANK);
+        (organisation && head && joined).then(|| self.other_office(self.tokens.text(self.text, at), at, at + 1))
     }
 
     /// "Wakil Ketua Komisi VI": a regional parliament has no sixth committee.
@@ -121,10 +131,20 @@ impl Finder<'_> {
                 at = self.skip_bracket(self.regions[index].last);
             } else if self.field_word(at) || self.tokens.list[at].upper {
                 at += 1;
+            } else if let Some(body) = self.body_behind_field(at) {
+                at = body;
+            } else if let Some((n, _)) = self.phrase(&self.lexicons.regions.capitals, at)
+                && self.lexicons.offices.name_branches.contains(self.tokens.list[at - 1].word)
+            {
+                // "Pemimpin Cabang Sungailiat Iskandar Zulkarnain"
+                at += n;
+            } else if self.lexicons.offices.name_branches.contains(self.tokens.list[at].word) {
+                at += 1;
             } else {
                 break;
             }
         }
+        at = self.behind_employer(at);
         OfficeFound {
             name: form.to_owned(),
             named: true,
@@ -135,6 +155,36 @@ impl Finder<'_> {
             official: false,
             behind: at,
         }
+    }
+
+    /// "Wakil Rektor Bidang Kerja Sama dan Alumni {UGM} Paripurna", "Direktur Pascasarjana {UIN Ar-Raniry}": the body behind the field
+    /// that begins at token `at`.
+    fn body_behind_field(&self, at: usize) -> Option<usize> {
+        let told = self.tokens.text(self.text, at) == "Bidang";
+        let field = |i: &usize| {
+            let token = self.tokens.list[*i];
+            token.gap.only(Gap::BLANK) && (token.capital || told && self.and(*i))
+        };
+        let body = |i: &usize| {
+            self.name_at[*i].is_some_and(|index| matches!(self.names[index].value.kind, NameKind::Organisation(_)))
+        };
+        (at + 1..self.end.min(at + 8)).take_while(field).find(body)
+    }
+
+    /// "Direktur Eksekutif yayasan, Meity Runtuwene", "Direktur Operasi maskapai itu, Bayu Kristanto": behind the nouns that tell whom
+    /// somebody works for, where a name stands behind a comma.
+    fn behind_employer(&self, at: usize) -> usize {
+        let noun = |i: &usize| {
+            let token = self.tokens.list[*i];
+            let word = self.tokens.text(self.text, *i);
+            !token.capital && token.gap.only(Gap::BLANK) && self.lexicons.lists.has(List::Employer, word)
+        };
+        let behind = at + (at..self.end.min(at + 3)).take_while(noun).count();
+        let named = behind > at && behind < self.end && {
+            let token = self.tokens.list[behind];
+            token.capital && token.gap.has(Gap::COMMA)
+        };
+        if named { behind } else { at }
     }
 
     pub(super) fn regional_office(&self, office: &Office, first: usize, behind: usize) -> OfficeFound {

@@ -15,6 +15,45 @@ pub(super) fn with_suffix(lexicons: &Lexicons, tokens: &Tokens, text: &str, at: 
     (joined && suffix()).then_some(next + 1)
 }
 
+/// "sister city dengan Koror", "kota kembar bersama Kota Toyako": whom a region is twinned with, in whatever country, where no
+/// lexicon holds the name.
+pub(super) fn twin_at(
+    lexicons: &Lexicons,
+    tokens: &Tokens,
+    text: &str,
+    at: usize,
+    end: usize,
+) -> Option<(usize, NameKind, &'static str)> {
+    let with = |word: &str| matches!(word, "dengan" | "bersama");
+    let begin = tokens.sentences[tokens.sentence_of(at)].first;
+    let beside = at >= begin + 3
+        && with(tokens.text(text, at - 1))
+        && lexicons.lists.has(List::Twin, tokens.span(at - 3, at - 1).of(text));
+    if !beside || !tokens.list[at].capital {
+        return None;
+    }
+    let kind = tokens.phrase(&lexicons.regions.types, at, end).filter(|(_, kinds)| kinds[0].role == TypeRole::Type);
+    let name_at = at + kind.map_or(0, |(n, _)| n);
+    let known = |at: usize| {
+        tokens.phrase(&lexicons.regions.names, at, end).is_some()
+            || tokens.phrase(&lexicons.organisations.known, at, end).is_some()
+            || tokens.phrase(&lexicons.organisations.heads, at, end).is_some()
+    };
+    // In a headline all words have capitals.
+    let most = if tokens.in_headline(at) { 1 } else { 4 };
+    let last = unknown_name(lexicons, tokens, name_at, end.min(name_at + most));
+    (name_at < end && last > name_at && !known(name_at)).then_some((last, NameKind::Foreign, "twinned"))
+}
+
+/// Where the words with capitals end that begin at token `at`, before `end`.
+fn unknown_name(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> usize {
+    let goes_on = |last: &usize| {
+        let token = tokens.list[*last];
+        token.capital && (*last == at || token.gap.is_soft()) && !lexicons.offices.name_stops.contains(token.word)
+    };
+    at + (at..end).take_while(goes_on).count()
+}
+
 /// "Kota Mossel Bay, Afrika Selatan", "Provinsi Fujian", "Kota Kisarazu di Jepang".
 pub(super) fn foreign_at(
     lexicons: &Lexicons,
@@ -39,8 +78,10 @@ pub(super) fn foreign_at(
         && n > region
     {
         let kind = if values[0].country { NameKind::Country } else { NameKind::Foreign };
-        // "Kota Johor Bahru": the rest of the name, as far as it has capitals.
-        return Some((name_at + n, kind, "foreign-place"));
+        // "Davao Occidental, Filipina": the rest of the name, where the country stands behind it.
+        let longer = unknown_name(lexicons, tokens, name_at, end.min(name_at + n + 1));
+        let whole = longer > name_at + n && kind == NameKind::Foreign && country_behind(lexicons, tokens, longer, end);
+        return Some((if whole { longer } else { name_at + n }, kind, "foreign-place"));
     }
     // A name that no lexicon holds, with its country behind it; in a headline, where all words have capitals, with its kind.
     let headline = tokens.in_headline(at);
@@ -51,46 +92,48 @@ pub(super) fn foreign_at(
     {
         return None;
     }
-    let mut last = name_at;
-    while last < end
-        && last - name_at < 4
-        && tokens.list[last].capital
-        && (last == name_at || tokens.list[last].gap.is_soft())
-        && !lexicons.offices.name_stops.contains(tokens.list[last].word)
-    {
-        last += 1;
-    }
-    if last == name_at || last >= end {
-        return None;
-    }
+    let last = unknown_name(lexicons, tokens, name_at, end.min(name_at + 4));
+    let known = last > name_at && country_or_province_behind(lexicons, tokens, last, end, name_at > at);
+    known.then_some((last, NameKind::Foreign, "place-and-country"))
+}
+
+/// Does the country stand behind a name that ends before token `last`: "…, Jepang", "… di Jepang", "…, Provinsi Fujian, Tiongkok"?
+fn country_behind(lexicons: &Lexicons, tokens: &Tokens, last: usize, end: usize) -> bool {
+    country_or_province_behind(lexicons, tokens, last, end, false)
+}
+
+/// The same, or a province abroad, where `province` says that it will do.
+fn country_or_province_behind(lexicons: &Lexicons, tokens: &Tokens, last: usize, end: usize, province: bool) -> bool {
     let mut behind = last;
+    if behind >= end {
+        return false;
+    }
     if tokens.list[behind].gap.only(Gap::BLANK) && lexicons.vocabulary.lookup("di") == tokens.list[behind].word {
         behind += 1;
     } else if !tokens.list[behind].gap.has(Gap::COMMA.or(Gap::OPEN)) {
-        return None;
+        return false;
     }
     // "…, Provinsi Fujian, Tiongkok": one step over a foreign province.
     for _ in 0..2 {
         if behind >= end {
-            return None;
+            return false;
         }
         let skip = tokens.phrase(&lexicons.regions.types, behind, end).map_or(0, |(n, _)| n);
         if behind + skip >= end {
-            return None;
+            return false;
         }
-        if let Some((n, values)) = tokens.phrase(&lexicons.organisations.foreign, behind + skip, end) {
-            // "di Swiss-Belhotel"
-            let hotel = behind + skip + n < end && tokens.list[behind + skip + n].gap.only(Gap::HYPHEN);
-            if hotel {
-                return None;
-            }
-            if values[0].country || name_at > at {
-                return Some((last, NameKind::Foreign, "place-and-country"));
-            }
-            behind += skip + n;
-        } else {
-            return None;
+        let Some((n, values)) = tokens.phrase(&lexicons.organisations.foreign, behind + skip, end) else {
+            return false;
+        };
+        // "di Swiss-Belhotel"
+        let hotel = behind + skip + n < end && tokens.list[behind + skip + n].gap.only(Gap::HYPHEN);
+        if hotel {
+            return false;
         }
+        if values[0].country || province {
+            return true;
+        }
+        behind += skip + n;
     }
-    None
+    false
 }

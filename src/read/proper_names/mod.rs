@@ -14,7 +14,7 @@ use crate::{
     model::{LEGAL_FORMS, Scheme},
 };
 use extent::{Extent, extend, extend_place, short_form};
-use foreign::{foreign_at, with_suffix};
+use foreign::{foreign_at, twin_at, with_suffix};
 
 /// A proper name that is no Indonesian region and no official.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,6 +58,7 @@ pub(crate) fn find(lexicons: &Lexicons, tokens: &Tokens, text: &str) -> Vec<Ment
                 continue;
             }
             let foreign = abroad.then(|| foreign_at(lexicons, tokens, at, sentence.last)).flatten();
+            let foreign = foreign.or_else(|| twin_at(lexicons, tokens, text, at, sentence.last));
             match foreign.or_else(|| name_at(lexicons, tokens, text, at, sentence.last)) {
                 Some((last, kind, rule)) => {
                     let name = closed(tokens.span(at, last).one_line(text));

@@ -1,6 +1,6 @@
 //! Which words name a region: a word of kind and a name, a shared name, a name alone.
 
-use std::iter;
+use std::{cmp::Ordering, iter};
 
 use super::{NamedAs, RegionName, lists::support_lists};
 use crate::{
@@ -8,6 +8,7 @@ use crate::{
     lexicon::{
         lists::List,
         regions::{Needs, RegionType, TypeRole},
+        words::Joint,
     },
     model::RegionCode,
     read::{
@@ -67,7 +68,7 @@ fn typed_at(
         return None;
     }
     let names = &lexicons.regions.names;
-    let (n, values) = tokens.phrase(names, name_at, end)?;
+    let (n, values) = self::name_at(lexicons, tokens, name_at, end)?;
     // "Pemprov Bengkulu tengah merancang …" speaks of no Bengkulu Tengah, which is a regency.
     let fits = |values: &[usize]| {
         let codes = &lexicons.regions.name_list[values[0]].codes;
@@ -107,6 +108,29 @@ fn typed_at(
         Mention::new(tokens, first, name_at + n, value, "kind-and-name")
     };
     Some(iter::once(first).chain(others).map(mention))
+}
+
+/// The longest name of a region that begins at token `at`: how many words it has, and which it is. It may go on behind the short form
+/// of its first words, "Ogan Komering Ulu (OKU) Timur".
+fn name_at<'l>(lexicons: &'l Lexicons, tokens: &Tokens, at: usize, end: usize) -> Option<(usize, &'l [usize])> {
+    let names = &lexicons.regions.names;
+    let (n, values) = tokens.phrase(names, at, end)?;
+    let bracket = at + n;
+    let short = bracket + 1 < end
+        && tokens.list[bracket].gap.has(Gap::OPEN)
+        && tokens.list[bracket].upper
+        && tokens.list[bracket + 1].gap.has(Gap::CLOSE)
+        && tokens.list[bracket + 1].capital;
+    if !short {
+        return Some((n, values));
+    }
+    let word = |i: usize| match i.cmp(&bracket) {
+        Ordering::Less => (tokens.list[i].word, tokens.joint(i)),
+        Ordering::Equal => (tokens.list[i + 1].word, Joint::Soft),
+        Ordering::Greater => (tokens.list[i + 1].word, tokens.joint(i + 1)),
+    };
+    let longer = names.longest(at, end - 1, word).filter(|(m, _)| *m > n);
+    Some(longer.map_or((n, values), |(m, values)| (m + 1, values)))
 }
 
 fn is_sentence_gap(gap: Gap) -> bool {
@@ -214,9 +238,18 @@ fn bare_at(
     if !token.capital && !token.digit {
         return None;
     }
-    let (n, values) = tokens.phrase(&lexicons.regions.names, at, sentence.last)?;
+    let (n, values) = name_at(lexicons, tokens, at, sentence.last)?;
     // "Di Aceh Selatan" begins a sentence, and is no "DI Aceh".
     if !token.upper && lexicons.vocabulary.lookup("di") == token.word {
+        return None;
+    }
+    // "RANGKASBITUNG, Banten Kita – …": an outlet.
+    let next = at + n;
+    let outlet = tokens.dateline.contains(&at)
+        && tokens.dateline.contains(&next)
+        && tokens.list[next].capital
+        && tokens.list[next].gap.only(Gap::BLANK);
+    if outlet {
         return None;
     }
     let name = &lexicons.regions.name_list[values[0]];
