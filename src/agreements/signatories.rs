@@ -11,6 +11,7 @@ use crate::{
     read::{
         Document,
         officials::{Person, same_name},
+        tokens::Gap,
     },
 };
 
@@ -140,7 +141,8 @@ fn senders<'c>(
     near.filter(move |index| {
         let clause = &clauses[*index];
         let sends = document.listed_in(List::Represented, clause.first, clause.last).next().is_some();
-        let calm = clause.act().is_none() && !clause.speech && !clause.quoted && !clause.title;
+        let told = clause.speech || clause.quoted || clause.title || clause.background || clause.negate;
+        let calm = clause.act().is_none() && !told;
         sends && calm && !draft.clauses.contains(index)
     })
 }
@@ -231,7 +233,9 @@ fn one_by_one(document: &Document<'_>, clauses: &[Clause], index: usize, draft: 
         }
         _ => None,
     };
-    before.actors.iter().filter(acts).filter_map(of_side).collect()
+    let people = |actor: &&Actor| matches!(actor.who, Who::Person(_)) && acts(actor) && !actor.represented;
+    let several = before.actors.iter().filter(people).count() > 1;
+    before.actors.iter().filter(people).filter(|_| several).filter_map(of_side).collect()
 }
 
 /// "Hari itu bupati meneken tiga MoU": the one holder of the office that the article names.
@@ -240,8 +244,14 @@ fn meant_by_office(document: &Document<'_>, clause: &Clause, draft: &Draft) -> O
     let cue = document.cues_in(clause.first, sign).find(|cue| cue.value == Cue::GenericGovernment)?;
     let office = document.words(cue.first, cue.last).to_lowercase();
     let deputy = cue.first > clause.first && document.words(cue.first - 1, cue.first).eq_ignore_ascii_case("wakil");
-    let acts =
-        !deputy && cue.last == sign && !clause.actors.iter().any(|actor| actor.first < sign && actor.takes_part());
+    // "Hari itu bupati", "Rabu (1/10), bupati"; but "atas nama bupati", "mantan bupati"
+    let begins = cue.first == clause.first
+        || document.tokens.list[cue.first].gap.has(Gap::COMMA)
+        || document.listed(List::That, cue.first - 1);
+    let acts = begins
+        && !deputy
+        && cue.last == sign
+        && !clause.actors.iter().any(|actor| actor.first < sign && actor.takes_part());
     let holds = |person: &Person| {
         // "Pj Bupati" for "bupati"
         let same = person.office.to_lowercase().ends_with(&office);

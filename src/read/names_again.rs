@@ -18,6 +18,7 @@ use super::{
 use crate::{
     Lexicons,
     lexicon::{lists::List, regions::TypeRole},
+    model::Scheme,
 };
 
 /// Mends the names of an article in the light of all of them.
@@ -86,7 +87,11 @@ fn cut_persons(lexicons: &Lexicons, tokens: &Tokens, text: &str, names: &mut [Me
         let known =
             elsewhere.iter().filter(|other| other.len() < own.len() && own.starts_with(other)).map(Vec::len).max();
         let behind_region = || {
-            (name.first + 1..name.last).rev().find_map(|at| {
+            let known = tokens.phrase(&lexicons.organisations.known, name.first, name.last).is_some();
+            let central = name.value.kind == NameKind::Organisation(Scheme::PemerintahPusat);
+            // "PT Bandung Daya Sentosa" begins with a town.
+            let from = name.first + if known || central { 1 } else { 2 };
+            (from..name.last).rev().find_map(|at| {
                 let region = tokens.phrase(&lexicons.regions.names, at, name.last)?.0;
                 (name.last >= at + region + 2).then_some(at + region - name.first)
             })
@@ -102,7 +107,15 @@ fn cut_persons(lexicons: &Lexicons, tokens: &Tokens, text: &str, names: &mut [Me
             };
             // "ISI Yogyakarta Irwandi"
             let seat = tokens.phrase(&lexicons.regions.names, name.first + 1, name.last).is_some();
-            (long_enough && !seat && (0..tokens.list.len()).any(other)).then_some(1)
+            // "PDAM Tirta Kanjuruhan", "BPJS Kesehatan": the short form is only the beginning of what it is called.
+            let longer = [
+                tokens.phrase(&lexicons.organisations.heads, name.first, name.last).map(|(n, _)| n),
+                tokens.phrase(&lexicons.organisations.known, name.first, name.last).map(|(n, _)| n),
+            ]
+            .into_iter()
+            .flatten()
+            .any(|n| n > 1);
+            (long_enough && !seat && !longer && (0..tokens.list.len()).any(other)).then_some(1)
         };
         let branch = |n: usize| lexicons.offices.name_branches.contains(tokens.list[name.first + n].word);
         if let Some(n) = known.or_else(behind_region).or_else(alone).filter(|n| !branch(*n)) {
@@ -199,6 +212,7 @@ fn foreign_governments(
     }
     // "kota kembar di Korea Selatan … MoU dengan Kota Iksan"
     let twinned = lexicons.lists.within(List::Twin, text);
+    let with = |at: usize| at > 0 && matches!(tokens.text(text, at - 1), "dengan" | "bersama");
     let mut found = Vec::new();
     for sentence in &tokens.sentences {
         let mut at = sentence.first;
@@ -211,7 +225,7 @@ fn foreign_governments(
                 capital
                     && (government
                         || kinds[0].role == TypeRole::Type && matches!(word.as_str(), "provinsi" | "propinsi")
-                        || kinds[0].role == TypeRole::Type && twinned && word == "kota" && !tokens.in_headline(at))
+                        || kinds[0].role == TypeRole::Type && twinned && word == "kota" && with(at))
             });
             let Some((n, _)) = kind else {
                 at += 1;

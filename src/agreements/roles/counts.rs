@@ -22,7 +22,7 @@ impl Walk<'_> {
     /// "tujuh naskah", "dua MoU": is the document before token `at` counted as several?
     pub(super) fn counted(&self, at: usize) -> bool {
         // "Rabu (17/9), pemkot meneken …" counts nobody.
-        let joined = self.document.tokens.list[at].gap.only(Gap::BLANK.or(Gap::HYPHEN));
+        let joined = !self.document.tokens.list[at].gap.has(Gap::COMMA.or(Gap::SLASH));
         at > self.sentence.first && joined && is_number(self.document.lexicons, self.document.words(at - 1, at))
     }
 

@@ -425,7 +425,10 @@ impl<'w> Walk<'w> {
             && let Some(body) = clause.actors.last_mut()
             && body.role == Role::Aside
             && matches!(body.who, Who::Organisation { .. })
+            && self.act_seen
+            && !self.document.people[index].value.official
             && self.document.people[index].first == body.last
+            && self.document.tokens.list[body.last].gap.only(Gap::BLANK)
         {
             body.role = Role::Partner;
         }
@@ -467,7 +470,7 @@ impl<'w> Walk<'w> {
         let Some(before) = clause.actors.last().filter(|before| body(before) && body(actor)) else { return false };
         let between = before.last < actor.first && actor.first <= before.last + 3;
         between
-            && self.document.tokens.list[before.last].gap.only(Gap::COMMA.or(Gap::BLANK).or(Gap::CLOSE))
+            && self.document.tokens.list[before.last].gap.has(Gap::COMMA)
             && self.document.listed(List::Apposition, before.last)
     }
 

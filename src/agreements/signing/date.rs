@@ -64,7 +64,7 @@ pub(in crate::agreements) fn signed_on(
     if journey.is_some() {
         return journey;
     }
-    let own = draft.clauses.iter().map(|index| &clauses[*index]).filter(|clause| !clause.title);
+    let own = draft.clauses.iter().map(|index| &clauses[*index]).filter(|clause| !clause.title && !clause.background);
     if let Some(day) = own.filter_map(|clause| that_day(document, clause)).next() {
         return Some(day);
     }

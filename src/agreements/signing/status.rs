@@ -41,7 +41,11 @@ pub(in crate::agreements) fn status(clauses: &[Clause], draft: &Draft, first: bo
             return Status::Direncanakan;
         }
         // "Pemkab dan Kantor Imigrasi merampungkan naskah MoU. Naskah itu dijadwalkan ditandatangani pada 10 Februari"
-        let scheduled = |clause: &&Clause| clause.plan.zip(clause.sign).is_some_and(|(plan, sign)| plan <= sign);
+        let scheduled = |clause: &&Clause| {
+            let form = |clause: &Clause| clause.forms.first().map(|(form, _)| *form);
+            let same = form(clause).is_none() || form(clause) == form(first);
+            same && clause.plan.zip(clause.sign).is_some_and(|(plan, sign)| plan <= sign)
+        };
         let own_day = own.iter().filter(|clause| clause.sentence <= own[0].sentence + 2).any(scheduled);
         if !signed_now && !ended && !renewed && own_day {
             return Status::Direncanakan;

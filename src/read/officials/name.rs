@@ -199,7 +199,8 @@ impl Finder<'_> {
         let prose = || {
             let next = self.tokens.list.get(at + 1).filter(|_| at + 1 < self.end);
             let goes_on = next.is_some_and(|next| next.capital && next.gap.only(Gap::BLANK));
-            !first && !self.tokens.in_headline(at) && !goes_on
+            let calendar = self.phrase(&self.lexicons.calendar, at).is_some();
+            !first && !self.tokens.in_headline(at) && !goes_on && !calendar
         };
         token.capital
             && !word.contains(|c: char| c.is_ascii_digit())

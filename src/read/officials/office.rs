@@ -160,6 +160,9 @@ impl Finder<'_> {
     /// "Wakil Rektor Bidang Kerja Sama dan Alumni {UGM} Paripurna", "Direktur Pascasarjana {UIN Ar-Raniry}": the body behind the field
     /// that begins at token `at`.
     fn body_behind_field(&self, at: usize) -> Option<usize> {
+        if self.tokens.in_headline(at) {
+            return None;
+        }
         let told = self.tokens.text(self.text, at) == "Bidang";
         let field = |i: &usize| {
             let token = self.tokens.list[*i];

@@ -68,7 +68,7 @@ fn typed_at(
         return None;
     }
     let names = &lexicons.regions.names;
-    let (n, values) = self::name_at(lexicons, tokens, name_at, end)?;
+    let (n, values) = longest_name(lexicons, tokens, name_at, end)?;
     // "Pemprov Bengkulu tengah merancang …" speaks of no Bengkulu Tengah, which is a regency.
     let fits = |values: &[usize]| {
         let codes = &lexicons.regions.name_list[values[0]].codes;
@@ -112,13 +112,14 @@ fn typed_at(
 
 /// The longest name of a region that begins at token `at`: how many words it has, and which it is. It may go on behind the short form
 /// of its first words, "Ogan Komering Ulu (OKU) Timur".
-fn name_at<'l>(lexicons: &'l Lexicons, tokens: &Tokens, at: usize, end: usize) -> Option<(usize, &'l [usize])> {
+fn longest_name<'l>(lexicons: &'l Lexicons, tokens: &Tokens, at: usize, end: usize) -> Option<(usize, &'l [usize])> {
     let names = &lexicons.regions.names;
     let (n, values) = tokens.phrase(names, at, end)?;
     let bracket = at + n;
     let short = bracket + 1 < end
         && tokens.list[bracket].gap.has(Gap::OPEN)
         && tokens.list[bracket].upper
+        && tokens.list[bracket + 1].gap.only(Gap::CLOSE.or(Gap::BLANK))
         && tokens.list[bracket + 1].gap.has(Gap::CLOSE)
         && tokens.list[bracket + 1].capital;
     if !short {
@@ -238,14 +239,15 @@ fn bare_at(
     if !token.capital && !token.digit {
         return None;
     }
-    let (n, values) = name_at(lexicons, tokens, at, sentence.last)?;
+    let (n, values) = longest_name(lexicons, tokens, at, sentence.last)?;
     // "Di Aceh Selatan" begins a sentence, and is no "DI Aceh".
     if !token.upper && lexicons.vocabulary.lookup("di") == token.word {
         return None;
     }
     // "RANGKASBITUNG, Banten Kita – …": an outlet.
     let next = at + n;
-    let outlet = tokens.dateline.contains(&at)
+    let outlet = at > tokens.dateline.start
+        && tokens.dateline.contains(&at)
         && tokens.dateline.contains(&next)
         && tokens.list[next].capital
         && tokens.list[next].gap.only(Gap::BLANK);
