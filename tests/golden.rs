@@ -105,7 +105,7 @@ const SETS: &[(&str, &[&str])] = &[
         ],
     ),
     ("fresh aa–gg", &["fresh-aa", "fresh-bb", "fresh-dd", "fresh-ee", "fresh-gg"]),
-    ("fresh cc", &["fresh-cc"]),
+    ("fresh cc, ff", &["fresh-cc", "fresh-ff"]),
 ];
 
 #[test]
