@@ -228,8 +228,8 @@ fn one_by_one(document: &Document<'_>, clauses: &[Clause], index: usize, draft: 
     let of_side = |actor: &Actor| match actor.who {
         Who::Person(person) => {
             let person = &document.people[person].value;
-            let own = person.official && !person.former && person.region.is_some_and(|code| draft.has_region(code));
-            own.then(|| (signatory(document, person), document.tokens.span(actor.first, actor.last)))
+            serves_a_side(draft, person)
+                .then(|| (signatory(document, person), document.tokens.span(actor.first, actor.last)))
         }
         _ => None,
     };
@@ -255,13 +255,17 @@ fn meant_by_office(document: &Document<'_>, clause: &Clause, draft: &Draft) -> O
     let holds = |person: &Person| {
         // "Pj Bupati" for "bupati"
         let same = person.office.to_lowercase().ends_with(&office);
-        let own = person.official && !person.former && person.region.is_some_and(|code| draft.has_region(code));
-        own && same && is_head(&person.office)
+        serves_a_side(draft, person) && same && is_head(&person.office)
     };
     let mut holders = document.people.iter().map(|person| &person.value).filter(|person| holds(person));
     let holder = holders.next().filter(|_| acts)?;
     let one = holders.all(|other| same_name(&other.name, &holder.name));
     one.then(|| (signatory(document, holder), document.tokens.span(cue.first, cue.last)))
+}
+
+/// Is it an official in office of one of the draft's regions?
+fn serves_a_side(draft: &Draft, person: &Person) -> bool {
+    person.official && !person.former && person.region.is_some_and(|code| draft.has_region(code))
 }
 
 /// Gubernur, bupati or wali kota, acting ones too, but no deputy.

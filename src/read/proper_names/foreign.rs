@@ -24,12 +24,15 @@ pub(super) fn twin_at(
     at: usize,
     end: usize,
 ) -> Option<(usize, NameKind, &'static str)> {
+    if !tokens.list[at].capital {
+        return None;
+    }
     let with = |word: &str| matches!(word, "dengan" | "bersama");
     let begin = tokens.sentences[tokens.sentence_of(at)].first;
     let beside = at >= begin + 3
         && with(tokens.text(text, at - 1))
         && lexicons.lists.has(List::Twin, tokens.span(at - 3, at - 1).of(text));
-    if !beside || !tokens.list[at].capital {
+    if !beside {
         return None;
     }
     let kind = tokens.phrase(&lexicons.regions.types, at, end).filter(|(_, kinds)| kinds[0].role == TypeRole::Type);
@@ -80,7 +83,8 @@ pub(super) fn foreign_at(
         let kind = if values[0].country { NameKind::Country } else { NameKind::Foreign };
         // "Davao Occidental, Filipina": the rest of the name, where the country stands behind it.
         let longer = unknown_name(lexicons, tokens, name_at, end.min(name_at + n + 1));
-        let whole = longer > name_at + n && kind == NameKind::Foreign && country_behind(lexicons, tokens, longer, end);
+        let whole =
+            longer > name_at + n && kind == NameKind::Foreign && country_behind(lexicons, tokens, longer, end, false);
         return Some((if whole { longer } else { name_at + n }, kind, "foreign-place"));
     }
     // A name that no lexicon holds, with its country behind it; in a headline, where all words have capitals, with its kind.
@@ -93,17 +97,13 @@ pub(super) fn foreign_at(
         return None;
     }
     let last = unknown_name(lexicons, tokens, name_at, end.min(name_at + 4));
-    let known = last > name_at && country_or_province_behind(lexicons, tokens, last, end, name_at > at);
+    let known = last > name_at && country_behind(lexicons, tokens, last, end, name_at > at);
     known.then_some((last, NameKind::Foreign, "place-and-country"))
 }
 
 /// Does the country stand behind a name that ends before token `last`: "…, Jepang", "… di Jepang", "…, Provinsi Fujian, Tiongkok"?
-fn country_behind(lexicons: &Lexicons, tokens: &Tokens, last: usize, end: usize) -> bool {
-    country_or_province_behind(lexicons, tokens, last, end, false)
-}
-
-/// The same, or a province abroad, where `province` says that it will do.
-fn country_or_province_behind(lexicons: &Lexicons, tokens: &Tokens, last: usize, end: usize, province: bool) -> bool {
+/// Or a province abroad, where `province` says that it will do.
+fn country_behind(lexicons: &Lexicons, tokens: &Tokens, last: usize, end: usize, province: bool) -> bool {
     let mut behind = last;
     if behind >= end {
         return false;
