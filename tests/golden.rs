@@ -104,7 +104,10 @@ const SETS: &[(&str, &[&str])] = &[
             "fresh-t", "fresh-u", "fresh-v", "fresh-w", "fresh-x", "fresh-y", "fresh-z",
         ],
     ),
-    ("fresh aa–gg", &["fresh-aa", "fresh-bb", "fresh-dd", "fresh-ee", "fresh-gg"]),
+    (
+        "fresh aa–kk",
+        &["fresh-aa", "fresh-bb", "fresh-dd", "fresh-ee", "fresh-gg", "fresh-hh", "fresh-ii", "fresh-jj", "fresh-kk"],
+    ),
     ("fresh cc, ff", &["fresh-cc", "fresh-ff"]),
 ];
 

@@ -267,6 +267,10 @@ impl Folding<'_> {
         if spokes || clause.plan.is_some() || clause.wish.is_some() {
             return false;
         }
+        // "LoI akan menghidupkan kembali MoU yang masa berlakunya habis": the earlier term is no agreement of its own.
+        if clause.end.is_some() {
+            return true;
+        }
         let sides = self.sides_of_older(at, report);
         let known = self.drafts.iter_mut().find(|draft| {
             let told = self.clauses[draft.clauses[0]].forms.iter().any(|(other, _)| *other == form);

@@ -148,6 +148,13 @@ pub(super) fn add_members(
                 // "Kota yang menjadi mitra Bandung yakni …": of what, another sentence tells.
                 let named = || clauses.iter().any(|other| other.names_one() || other.paper);
                 let acts = clause.reports() || (clause.sign.is_some() || clause.join.is_some()) && named();
+                // "Bupati Nanang meneken satu per satu bersama: - Rektor A - Rektor B"
+                if acts && let Some((hub, spokes)) = hub_of_list(clause, &listed) {
+                    for spoke in spokes {
+                        push_or_join(drafts, vec![hub.clone(), spoke.clone()], Some(hub.clone()), index, false, clause);
+                    }
+                    return;
+                }
                 if acts && listed.len() >= 2 && listed.iter().any(|side| side.region().is_some()) {
                     push_or_join(drafts, listed, None, index, false, clause);
                 }
@@ -189,6 +196,16 @@ pub(super) fn add_members(
         }
         drafts[at].clauses.push(index);
     }
+}
+
+/// The only one named before a list of others, with each of whom there is an agreement.
+pub(super) fn hub_of_list<'l>(clause: &Clause, listed: &'l [Side]) -> Option<(&'l Side, &'l [Side])> {
+    let (hub, spokes) = listed.split_first()?;
+    let own = |actor: &Actor| actor.side.as_ref().is_none_or(|side| side.is(hub));
+    let mut before = clause.actors.iter().filter(|actor| actor.takes_part() && !actor.listed);
+    let alone = before.next().is_some_and(own) && before.all(own);
+    (clause.each && !clause.items.is_empty() && !clause.pairs_listed && spokes.len() > 1 && alone)
+        .then_some((hub, spokes))
 }
 
 /// One agreement for each member where a sentence says so ("masing-masing satu naskah"), else one for all.

@@ -28,7 +28,7 @@ use std::collections::BTreeSet;
 
 use crate::{
     Lexicons,
-    model::{Agreement, Evidence, Party, Scheme, Span},
+    model::{Agreement, Evidence, PartialDate, Party, Scheme, Span},
     read::Document,
 };
 use clauses::Clause;
@@ -100,12 +100,18 @@ fn share_event(clauses: &[Clause], drafts: &[Draft], agreements: &mut [Agreement
         if !draft.background
             && shares
             && agreement.status == status
-            && agreement.signed_on.is_none_or(|day| Some(day) == signed_on)
+            && agreement.signed_on.is_none_or(|day| Some(day) == signed_on || is_within(signed_on, day))
         {
             agreement.signed_on = signed_on;
             agreement.place = agreement.place.or(place);
         }
     }
+}
+
+/// "Pilkades Serentak Tahun 2021", beside a signing on 6 July 2021: does the day lie in the year?
+fn is_within(day: Option<PartialDate>, year: PartialDate) -> bool {
+    let PartialDate::Year(_) = year else { return false };
+    day.is_some_and(|day| day.last_day().year() == year.last_day().year())
 }
 
 /// How a sentence was seen, for explaining.

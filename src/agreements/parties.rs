@@ -175,12 +175,20 @@ fn named_by_its_region(document: &Document<'_>, first: usize, last: usize) -> Op
         !same_word(document.words(behind, other.last), document.words(at, last))
             && matches!(other.value.kind, NameKind::Organisation(_))
             && codes.iter().any(|code| others.contains(code))
-            && body.len() == head.len()
-            && body.iter().zip(&head).all(|(one, other)| same_word(one, other))
+            && same_body(&body, &head)
     };
-    let named = document.words(first, last);
     let full = document.names.iter().filter(same).max_by_key(|other| other.value.name.len())?;
-    (full.value.name.len() > named.len()).then(|| full.value.name.clone())
+    // "Basel" is short for "Bangka Selatan".
+    let region = document.regions_ending(full.first + 1, full.last).next().map_or(full.last, |(behind, _)| behind);
+    let longer = document.words(region, full.last).len() > document.words(at, last).len();
+    longer.then(|| full.value.name.clone())
+}
+
+/// "Kejaksaan Negeri (Kejari)" and "Kejaksaan Negeri": the same words, where one of them may have a short form more.
+fn same_body(one: &[&str], other: &[&str]) -> bool {
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let same = short.iter().zip(long).all(|(one, other)| same_word(one, other));
+    same && (short.len() == long.len() || long.len() == short.len() + 1 && short.len() > 1)
 }
 
 /// Is the side the organisation of this name?
@@ -252,7 +260,20 @@ pub(crate) fn same_organisation(a: &str, b: &str) -> bool {
         let rest = short.iter().filter(|word| !long.iter().any(|other| same_word(other, word)));
         rest.into_iter().all(|word| are_initials(word, long))
     };
-    shared == shorter || shared > 1 && initials() || short_form_of(a, b) || short_form_of(b, a)
+    shared == shorter
+        || shared > 1 && initials()
+        || short_form_of(a, b)
+        || short_form_of(b, a)
+        || is_unit_of(a, b)
+        || is_unit_of(b, a)
+}
+
+/// "Fakultas Geografi UGM": a faculty is named by its university behind it.
+fn is_unit_of(unit: &str, body: &str) -> bool {
+    let Some(rest) = unit.strip_prefix("Fakultas ") else { return false };
+    let faculty = body.starts_with("Fakultas ");
+    let mut behind = rest.match_indices(' ').map(|(at, _)| &rest[at + 1..]);
+    !faculty && behind.any(|tail| !tail.starts_with("Fakultas ") && same_organisation(tail, body))
 }
 
 /// "NTB": do words in a row begin with these letters?

@@ -6,10 +6,13 @@ use super::{
     parties::{self, Side},
 };
 use crate::{
-    lexicon::{cues::Cue, lists::List},
+    lexicon::{
+        cues::{Cue, RoleCue},
+        lists::List,
+    },
     model::{Signatory, Span, Status},
     read::{
-        Document,
+        Document, Mention,
         officials::{Person, same_name},
         tokens::Gap,
     },
@@ -34,7 +37,7 @@ pub(crate) fn find(
     let headline = clauses.iter().position(|clause| {
         clause.title && clause.sign.is_some() && drafts.len() == 1 && !draft.background && !clause.negate
     });
-    let told = draft.clauses.iter().any(|index| clauses[*index].sign.is_some());
+    let told = draft.clauses.iter().any(|index| clauses[*index].sign.or(clauses[*index].signing).is_some());
     let elliptic = is_elliptic(clauses, draft);
     let headline = headline.filter(|index| !draft.clauses.contains(index));
     let senders = senders(document, clauses, draft).filter(|_| told);
@@ -53,8 +56,9 @@ pub(crate) fn find(
         // "… berujung pada penandatanganan LoI oleh keduanya"
         let signs = clause.sign.is_some() || clause.signing.is_some() && clause.those_sign;
         if signs && !clause.speech {
-            let count =
-                if clause.those_sign { Some(2) } else { clause.group.filter(|_| nobody()).map(|group| group.count) };
+            // "kelanjutan dari kesepakatan yang diteken keenam daerah": who signed for them then, nobody says.
+            let group = || clause.group.filter(|_| nobody() && !draft.background);
+            let count = if clause.those_sign { Some(2) } else { group().map(|group| group.count) };
             for (signatory, span) in
                 count.map(|count| named_before(document, clauses, index, draft, count)).into_iter().flatten()
             {
@@ -126,7 +130,21 @@ pub(crate) fn find(
             }
         }
     }
+    drop_nicknames(&mut found);
     found
+}
+
+/// "Gubernur Mirza" beside "Gubernur Rahmat Mirzani Djausal": one office has one holder.
+fn drop_nicknames(found: &mut Vec<(Signatory, Span)>) {
+    let full: Vec<Signatory> = found.iter().map(|(signatory, _)| signatory.clone()).collect();
+    found.retain(|(one, _)| {
+        let same =
+            |other: &&Signatory| other.office == one.office && other.region == one.region && other.name.contains(' ');
+        one.region.is_none()
+            || one.name.contains(' ')
+            || !is_head(&one.office)
+            || !full.iter().any(|other| same(&other))
+    });
 }
 
 /// "Pemkot meneken PKS serupa dengan Belu dan Malaka. Belu diwakili Wakil Bupati X, sementara Malaka mengutus Sekda Y": the sentences
@@ -173,7 +191,9 @@ fn named_before(
         for actor in before.actors.iter().filter(|actor| actor.role != Role::Witness) {
             let Who::Person(person) = actor.who else { continue };
             let person = &document.people[person].value;
-            if person.region.is_some_and(|code| draft.has_region(code)) {
+            // "oleh kedua kepala daerah": no deputies.
+            let fits = !clauses[index].heads_sign || is_head(&person.office);
+            if fits && person.region.is_some_and(|code| draft.has_region(code)) {
                 add(&mut people, signatory(document, person), document.tokens.span(actor.first, actor.last));
             }
         }
@@ -199,9 +219,15 @@ fn meant_by_pronoun(
             && document.words(*sign - 1, *sign) == "yang"
     };
     let sign = clause.sign.filter(|sign| clause.pronoun || by_him(sign))?;
-    let acts =
-        |actor: &&Actor| matches!(actor.who, Who::Person(_)) && actor.role == Role::Subject && actor.first < sign;
-    if clause.actors.iter().any(|actor| acts(&actor)) {
+    // "Ia dan Ketua Pengadilan Agama X ikut meneken": he and somebody else.
+    let he = |cue: &&Mention<Cue>| cue.value == Cue::Pronoun && cue.last < sign;
+    let beside = |cue: &Mention<Cue>| {
+        let mut jointly = document.cues_in(cue.last, cue.last + 1);
+        document.listed(List::And, cue.last) || jointly.any(|cue| cue.value == Cue::Role(RoleCue::Jointly))
+    };
+    let with_another = document.cues_in(clause.first, sign).find(he).is_some_and(beside);
+    let acts = |actor: &Actor| matches!(actor.who, Who::Person(_)) && actor.role == Role::Subject && actor.first < sign;
+    if clause.actors.iter().any(acts) && !with_another {
         return None;
     }
     let before = clauses[..index].iter().rev().filter(|clause| !clause.title).take(3);
@@ -212,7 +238,7 @@ fn meant_by_pronoun(
             Who::Person(person) => Some((&document.people[person].value, actor)),
             _ => None,
         })
-        .filter(|(person, _)| !person.former && person.region.is_some_and(|code| draft.has_region(code)))
+        .filter(|(person, _)| !person.former && (serves_a_region(draft, person) || serves_a_body(draft, person)))
         .map(|(person, actor)| (signatory(document, person), document.tokens.span(actor.first, actor.last)))
 }
 
@@ -265,7 +291,17 @@ fn meant_by_office(document: &Document<'_>, clause: &Clause, draft: &Draft) -> O
 
 /// Is it an official in office of one of the draft's regions?
 fn serves_a_side(draft: &Draft, person: &Person) -> bool {
-    person.official && !person.former && person.region.is_some_and(|code| draft.has_region(code))
+    person.official && !person.former && serves_a_region(draft, person)
+}
+
+fn serves_a_region(draft: &Draft, person: &Person) -> bool {
+    person.region.is_some_and(|code| draft.has_region(code))
+}
+
+/// Does the person's office name a body that is a side: "Kepala Kantor Kemenag Kutai Kartanegara"?
+fn serves_a_body(draft: &Draft, person: &Person) -> bool {
+    let names = |name: &String| draft.sides.iter().any(|side| parties::names_organisation(side, name));
+    !person.official && person.organisation.as_ref().is_some_and(names)
 }
 
 /// Gubernur, bupati or wali kota, acting ones too, but no deputy.

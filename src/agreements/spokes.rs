@@ -50,9 +50,10 @@ impl Folding<'_> {
         }
     }
 
-    /// "Sembilan nota diteken Bupati Anas dengan sembilan mitra": the report that waits for its partners.
+    /// "Sembilan nota diteken Bupati Anas dengan sembilan mitra", "… menandatangani tiga naskah": the report that waits for its
+    /// partners.
     fn counts_partners(&self) -> Option<&Open> {
-        let counts = |open: &&Open| self.clauses[open.clause].counted_partners && self.clauses[open.clause].each;
+        let counts = |open: &&Open| self.clauses[open.clause].each;
         self.open.as_ref().filter(counts)
     }
 
@@ -63,6 +64,8 @@ impl Folding<'_> {
         if let (Some([hub]), [_, _]) = (self.counts_partners().map(|open| &open.sides[..]), &report.all[..])
             && let Some(spoke) = report.all.iter().find(|side| !side.is(hub))
             && parties::contains(&report.all, hub)
+            && !clause.background
+            && !self.drafts.iter().any(|draft| parties::contains(&draft.sides, spoke))
         {
             return Some((hub.clone(), vec![spoke.clone()]));
         }
@@ -79,6 +82,11 @@ impl Folding<'_> {
             ([_, _, ..], [hub]) if clause.each => Some((hub.clone(), subjects.clone())),
             // "Dalam rangkaian Apeksi …, Wali Kota Malang menandatangani dua MoU, masing-masing dengan …"
             ([.., hub], [_, _, ..]) if clause.each => Some((hub.clone(), partners.clone())),
+            // "Bupati Nanang meneken satu per satu bersama: - Rektor A - Rektor B"
+            (all, []) if members::hub_of_list(clause, all).is_some() => {
+                let (hub, spokes) = members::hub_of_list(clause, all)?;
+                Some((hub.clone(), spokes.to_vec()))
+            }
             // "Tiga kabupaten digandeng, yaitu A, B dan C, lewat MoU yang diteken satu per satu"
             ([_, _, ..], []) if clause.each && clause.count_subject => {
                 let hub = elided_subject(self.document, self.clauses, report.index, &report.all)?;
@@ -120,7 +128,13 @@ impl Folding<'_> {
             self.drafts.push(Draft { sides, hub: None, clauses, background: false, shares_details: false });
             return true;
         }
-        match further_document(&self.drafts, report.clause) {
+        // "Ketiga, satu PKS untuk ketiga daerah sekaligus. PKS ini diteken sekretaris daerah masing-masing, yakni …"
+        let told_before = || {
+            let before = &self.clauses[report.index.checked_sub(1)?];
+            let signed = Clause { sign: report.clause.sign, ..before.clone() };
+            further_document(&self.drafts, &signed).filter(|_| before.act().is_none())
+        };
+        match further_document(&self.drafts, report.clause).or_else(told_before) {
             Some(draft) => {
                 self.drafts.push(Draft { sides: report.all.clone(), clauses: vec![report.index], ..draft });
             }
@@ -150,6 +164,11 @@ impl Folding<'_> {
         let begins = begins
             || lists.has(List::OneOfSeveral, self.document.words(clause.first, two))
             || self.tells_of_next(clause);
+        // "MoU pertama dengan RS A, kedua dengan RS B."
+        let ordinal = |at: usize| self.document.listed(List::Collective, at) || self.document.listed(List::First, at);
+        let form_first = clause.forms.iter().any(|(_, at)| *at == clause.first);
+        let begins =
+            begins || self.open.is_some() && form_first && clause.first + 1 < clause.last && ordinal(clause.first + 1);
         // "Bidangnya berbeda: - Provinsi Bali: pariwisata - Provinsi Kalteng: kesehatan"
         let labels = members::labels_of_items(self.document, clause);
         let begins = begins || !labels.is_empty();

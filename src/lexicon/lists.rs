@@ -95,6 +95,14 @@ pub(crate) enum List {
     OnBehalf,
     /// The renewal behind it is only possible: "dapat".
     May,
+    /// Alone it names no body: "BUMN".
+    KindOfBody,
+    /// Who stands before it is where others sign: "menghadiri".
+    Attends,
+    /// With "dengan" behind it a verb that binds nobody: "berkonsultasi".
+    MeetsWith,
+    /// What is lengthened or renewed, other than an agreement: "trayek".
+    OtherRenewed,
     /// The scope is that of the other document: "serupa".
     Alike,
     /// Behind a document it lists what that covers, whoever says so: "meliputi".
@@ -221,6 +229,10 @@ impl List {
             "of_age" => List::OfAge,
             "until_now" => List::UntilNow,
             "years_ahead" => List::YearsAhead,
+            "kind_of_body" => List::KindOfBody,
+            "attends" => List::Attends,
+            "meets_with" => List::MeetsWith,
+            "other_renewed" => List::OtherRenewed,
             "becomes_place" => List::BecomesPlace,
             "meeting_place" => List::MeetingPlace,
             "at_place" => List::AtPlace,

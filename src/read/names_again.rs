@@ -93,7 +93,9 @@ fn cut_persons(lexicons: &Lexicons, tokens: &Tokens, text: &str, names: &mut [Me
             let from = name.first + if known || central { 1 } else { 2 };
             (from..name.last).rev().find_map(|at| {
                 let region = tokens.phrase(&lexicons.regions.names, at, name.last)?.0;
-                (name.last >= at + region + 2).then_some(at + region - name.first)
+                // "Ketua PA Jepara Rifai", who stands alone elsewhere.
+                let single = central && name.last == at + region + 1 && alone_elsewhere(tokens, text, at + region);
+                (name.last >= at + region + 2 || single).then_some(at + region - name.first)
             })
         };
         // "Rektor ITN Abraham Lomi", beside "kampus ITN,"
@@ -117,8 +119,20 @@ fn cut_persons(lexicons: &Lexicons, tokens: &Tokens, text: &str, names: &mut [Me
             .any(|n| n > 1);
             (long_enough && !seat && !longer && (0..tokens.list.len()).any(other)).then_some(1)
         };
+        // "Direktur Utama PT Garam (Persero) Budi Sasongko"
+        let behind_form = || {
+            let legal = |word: &String| matches!(word.as_str(), "persero" | "perseroda");
+            let n = own.iter().position(legal)? + 1;
+            let person = |at: usize| {
+                let token = tokens.list[at];
+                let known = tokens.phrase(&lexicons.regions.names, at, name.last).is_some();
+                !token.upper && !token.digit && !known && !lexicons.offices.name_branches.contains(token.word)
+            };
+            let behind = name.first + n..name.last;
+            (behind.len() >= 2 && behind.clone().all(person) && own[own.len() - 1] != "tbk").then_some(n)
+        };
         let branch = |n: usize| lexicons.offices.name_branches.contains(tokens.list[name.first + n].word);
-        if let Some(n) = known.or_else(behind_region).or_else(alone).filter(|n| !branch(*n)) {
+        if let Some(n) = known.or_else(behind_region).or_else(alone).or_else(behind_form).filter(|n| !branch(*n)) {
             *name = Mention::new(
                 tokens,
                 name.first,
@@ -128,6 +142,17 @@ fn cut_persons(lexicons: &Lexicons, tokens: &Tokens, text: &str, names: &mut [Me
             );
         }
     }
+}
+
+/// Does the word of a token stand elsewhere without another capital beside it?
+fn alone_elsewhere(tokens: &Tokens, text: &str, at: usize) -> bool {
+    let joined = |at: usize| tokens.list.get(at).is_some_and(|token| token.capital && token.gap.is_soft());
+    let inside = |at: usize| tokens.sentences[tokens.sentence_of(at)].first < at;
+    let alone = |other: usize| {
+        let before = inside(other) && tokens.list[other].gap.is_soft() && tokens.list[other - 1].capital;
+        other != at && tokens.text(text, other) == tokens.text(text, at) && !joined(other + 1) && !before
+    };
+    (0..tokens.list.len()).any(alone)
 }
 
 /// Short forms and bare foreign names, wherever they stand again.

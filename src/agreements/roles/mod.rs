@@ -74,6 +74,7 @@ fn read_sentence(document: &Document<'_>, index: usize, sentence: &Sentence) -> 
     for at in sentence.first..sentence.last {
         walk.step(at, &mut clause);
     }
+    attends(document, &mut clause);
     // "Dengan setiap kampus dibuat satu MoU tersendiri": one for each.
     clause.together |= walk.single_document && !clause.each;
     let acts = |role: Role| clause.actors.iter().any(|actor| actor.role == role);
@@ -88,6 +89,22 @@ fn read_sentence(document: &Document<'_>, index: usize, sentence: &Sentence) -> 
         || clause.counted_subjects && one_for_each;
     clause.each |= spokes && !clause.together;
     clause
+}
+
+/// "Bupati X menghadiri penandatanganan MoU antara Pemprov A dan Kejati": whoever attends what others sign looks on.
+fn attends(document: &Document<'_>, clause: &mut Clause) {
+    let Some(signing) = clause.signing.filter(|_| clause.pairs == 1 && clause.sign.is_none()) else { return };
+    let Some(attends) = document.listed_in(List::Attends, clause.first, signing).next() else { return };
+    let pair = parties::of_pair(clause, 1);
+    if pair.len() < 2 {
+        return;
+    }
+    let other = |actor: &Actor| actor.side.as_ref().is_some_and(|side| !parties::contains(&pair, side));
+    for actor in clause.actors.iter_mut().filter(|actor| actor.role == Role::Subject && actor.first < attends) {
+        if other(actor) {
+            actor.role = Role::Witness;
+        }
+    }
 }
 
 /// "Setelah LoI diteken pada 28 Maret 2022, kini kedua pihak menandatangani MoU": the news stands behind "kini".
@@ -162,9 +179,18 @@ fn actors_in(document: &Document<'_>, first: usize, last: usize) -> Vec<Actor> {
         let who = Who::Region { code: region.value.code, named_as: region.value.role };
         actors.push(actor(who, region.first, region.last));
     }
+    // "Ketua DPRD Paris Jusuf" is a person; "Gubernur Jeju Oh Young-hun" governs a place.
+    let of_official = |name: &Mention<ProperName>| {
+        let within = |(from, to): (usize, usize)| from <= name.first && name.last <= to;
+        let official = |index: usize| document.people[index].value.official;
+        let mut people = document.people.iter().enumerate();
+        people.any(|(index, person)| official(index) && within(person.value.name_tokens))
+            || document.again.iter().any(|again| official(again.value) && within((again.first, again.last)))
+    };
     for name in of_sentence(&document.names, sentence).iter().filter(|name| inside(name.first, name.last)) {
         let who = match name.value.kind {
             NameKind::Organisation(scheme) => Who::Organisation { name: name.value.name.clone(), scheme },
+            NameKind::Foreign if of_official(name) => continue,
             NameKind::Foreign => Who::Foreign { name: without_government(document, name) },
             NameKind::Country | NameKind::Venue | NameKind::Other => continue,
         };

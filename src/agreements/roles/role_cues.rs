@@ -2,12 +2,12 @@
 
 use super::{asides::is_province, walk::Walk};
 use crate::{
-    agreements::clauses::{Clause, Role, Who},
+    agreements::clauses::{Actor, Clause, Role, Who},
     lexicon::{
         cues::{Cue, RoleCue},
         lists::List,
     },
-    read::{regions::NamedAs, tokens::Gap},
+    read::{Mention, regions::NamedAs, tokens::Gap},
 };
 
 impl Walk<'_> {
@@ -24,6 +24,10 @@ impl Walk<'_> {
             return;
         }
         match cue {
+            // "Dengan bergabungnya Butur, …" names no partner.
+            RoleCue::Partner if at == self.sentence.first && self.is_noun_of_verb(last) => self.leave_for(Role::Aside),
+            // "setelah LoI pihaknya mesti berkonsultasi dulu dengan Kementerian Dalam Negeri"
+            RoleCue::Partner if !self.act_seen && self.meets(at) => self.leave_for(Role::Topic),
             RoleCue::Jointly if !self.act_seen && !self.signing_seen => self.enter(Role::Subject),
             // "bersepakat membuka jalur laut antara Mesuji dan Sadai": between two places, no document.
             RoleCue::Between if self.act_seen && !self.document_named(clause) => self.leave_for(Role::Topic),
@@ -89,7 +93,15 @@ impl Walk<'_> {
                         actor.role = Role::Witness;
                     }
                 }
-                if matches!(self.role, Role::Venue | Role::Topic | Role::Aside | Role::Witness) && !self.act_seen {
+                // "Penandatanganan dilakukan di Ambon seusai Bupati X memberikan kuliah": he did something else.
+                let acts = |cue: &Mention<Cue>| {
+                    matches!(cue.value, Cue::Sign | Cue::Signing | Cue::Join | Cue::Role(RoleCue::By))
+                };
+                let told = self.act_seen || self.signing_seen;
+                if told && !self.document.cues_in(last, self.sentence.last).any(acts) {
+                    self.leave_for(Role::Aside);
+                } else if matches!(self.role, Role::Venue | Role::Topic | Role::Aside | Role::Witness) && !self.act_seen
+                {
                     self.enter(Role::Subject);
                 }
             }
@@ -103,9 +115,29 @@ impl Walk<'_> {
         if passive || signs || last == at || self.act_seen {
             return;
         }
-        for actor in clause.actors.iter_mut().filter(|actor| actor.role == Role::Subject && actor.first < at) {
+        // "Pemkab diwakili Sekda X, sementara dari yayasan hadir ketuanya": he acts for another.
+        let represents = |actor: &Actor| {
+            let Who::Person(index) = actor.who else { return false };
+            let first = self.document.people[index].first;
+            first > self.sentence.first && self.document.listed(List::Represented, first - 1)
+        };
+        let before = |actor: &&mut Actor| actor.role == Role::Subject && actor.first < at;
+        for actor in clause.actors.iter_mut().filter(before).filter(|actor| !represents(actor)) {
             actor.role = Role::Witness;
         }
+    }
+
+    /// "bergabungnya", "adanya": does a verb made a noun stand at a token?
+    fn is_noun_of_verb(&self, at: usize) -> bool {
+        at < self.sentence.last
+            && !self.document.tokens.list[at].capital
+            && self.document.words(at, at + 1).ends_with("nya")
+    }
+
+    /// "bertemu dengan", "berkonsultasi dulu dengan": does a verb that binds nobody stand before token `at`?
+    fn meets(&self, at: usize) -> bool {
+        let from = at.saturating_sub(2).max(self.sentence.first);
+        self.document.listed_in(List::MeetsWith, from, at).next().is_some()
     }
 
     /// Did the sentence name a document, a cooperation or a signing so far?

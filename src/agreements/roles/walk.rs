@@ -17,6 +17,7 @@ use crate::{
     },
     read::{
         Document, Mention,
+        proper_names::{NameKind, ProperName},
         regions::NamedAs,
         tokens::{Gap, Sentence},
     },
@@ -103,7 +104,7 @@ impl<'w> Walk<'w> {
         let document = self.document;
         while let Some(cue) = document.cues.get(self.next_cue).filter(|cue| cue.first <= at) {
             self.next_cue += 1;
-            if !self.in_office(cue) {
+            if !self.in_office(cue) && !self.in_name(cue) {
                 self.cue(cue.value, at, cue.last, clause);
             }
         }
@@ -115,6 +116,17 @@ impl<'w> Walk<'w> {
         let cue = document.cues.get(self.next_cue).map(|cue| cue.first);
         let actor = self.next.front().map(|actor| actor.first);
         self.next_at = cue.into_iter().chain(actor).min().unwrap_or(self.sentence.last);
+    }
+
+    /// "RS Dian {Harapan}": a word within an organisation's name wishes for nothing. (What denies is left: the gate knows no names.)
+    fn in_name(&self, cue: &Mention<Cue>) -> bool {
+        let names = &self.document.names;
+        let from = names.partition_point(|name| name.last < cue.last);
+        let within = |name: &Mention<ProperName>| {
+            let organisation = matches!(name.value.kind, NameKind::Organisation(_));
+            organisation && name.first < cue.first && cue.last <= name.last
+        };
+        cue.value != Cue::Negate && names.get(from).is_some_and(within)
     }
 
     /// "Kepala Bagian {Kerja Sama} Setda …", "Wakil Rektor {Bidang} Kerja Sama dan Alumni UGM": what somebody's office deals with says
@@ -130,11 +142,22 @@ impl<'w> Walk<'w> {
     }
 
     /// "di Hotel Bela, Pemkot Malang meneken …", "kata Sutiaji, …": which roles end at a comma or bracket.
-    fn comma(&mut self, at: usize, gap: Gap, clause: &Clause) {
+    fn comma(&mut self, at: usize, gap: Gap, clause: &mut Clause) {
         // "…, esoknya Bandung kembali menandatangani": an adverb may stand before the name.
         let adverb = usize::from(!self.document.tokens.list[at].capital);
         let next = self.next.front().filter(|actor| at <= actor.first && actor.first <= at + adverb);
         let next_acts = next.is_some_and(|actor| self.act_follows(actor));
+        // "Sehari setelah Pemprov Papua Barat menerima penghargaan, Pemkab Teluk Wondama menandatangani …": they did something else.
+        if next_acts && !self.act_seen && !self.signing_seen && !names_document(clause) {
+            let done = |actor: &Actor| {
+                actor.role == Role::Subject
+                    && actor.first > self.sentence.first
+                    && self.document.listed(List::Done, actor.first - 1)
+            };
+            if let Some(from) = clause.actors.iter().position(done) {
+                clause.actors[from..].iter_mut().for_each(|actor| actor.role = Role::Aside);
+            }
+        }
         match self.role {
             // "di Hotel Bela, Ternate, Senin": the place goes on; "…, Pj Wali Kota X" is no place.
             Role::Venue if self.person_at(at) || !self.place_goes_on(at, next, clause) => self.role = self.before,
@@ -202,12 +225,18 @@ impl<'w> Walk<'w> {
                 clause.each |= self.counted(at);
                 self.single_document |= self.single(at);
             }
-            Cue::Cooperation => clause.cooperation = true,
+            // "tiga naskah kerja sama"
+            Cue::Cooperation => {
+                clause.cooperation = true;
+                clause.each |= self.counted(at);
+            }
             Cue::WeakCooperation => clause.weak_cooperation = true,
             Cue::Paper => {
                 clause.paper = true;
                 clause.each |= self.counted(at);
             }
+            // "Dengan ditandatanganinya MoU ini, TPID Lampung …": told before, and by nobody who is named behind it.
+            Cue::Sign if self.is_noun(at, last) => {}
             Cue::Sign => {
                 first_of(&mut clause.sign);
                 // "yang hadir membubuhkan tanda tangan": they did more than look on.
@@ -235,7 +264,8 @@ impl<'w> Walk<'w> {
             // "dapat diperpanjang" says that it isn't yet.
             Cue::Renew => {
                 let may = |at: usize| self.document.listed(List::May, at);
-                if !(at.saturating_sub(3).max(self.sentence.first)..at).any(may) {
+                let other = || self.renews_something_else(at, last);
+                if !(at.saturating_sub(3).max(self.sentence.first)..at).any(may) && !other() {
                     first_of(&mut clause.renew);
                 }
             }
@@ -281,6 +311,12 @@ impl<'w> Walk<'w> {
                     Role::Venue if self.before == Role::Partner || !self.act_seen => self.role = self.before,
                     // "Empat kampus yang masing-masing mengikat MoU dengan pemkab yakni A, B, C dan D"
                     Role::Partner if self.government_until == at => self.enter(Role::Subject),
+                    // "Lima kabupaten akan menjalin kerja sama dengan Bulog, yakni A, B, …": those who were counted.
+                    Role::Partner
+                        if clause.counted_subjects && !clause.counted_partners && self.partners_named == 1 =>
+                    {
+                        self.enter(Role::Subject)
+                    }
                     Role::Topic | Role::Aside => self.role = Role::Subject,
                     _ => {}
                 }
@@ -298,7 +334,14 @@ impl<'w> Walk<'w> {
             }
             Cue::SpeakerBehind => {
                 clause.speech = true;
-                self.enter(Role::Speaker);
+                // "“Blora ini melanjutkan,” ujarnya merujuk MoU Pemprov A dengan …": whom the quotation names is no party for that.
+                if self.document.tokens.list[at].gap.has(Gap::QUOTE) && !self.act_seen {
+                    let subject = |actor: &&mut Actor| actor.role == Role::Subject;
+                    clause.actors.iter_mut().filter(subject).for_each(|actor| actor.role = Role::Aside);
+                }
+                // "ujarnya merujuk MoU Pemerintah Aceh dengan …": who speaks is named already.
+                let named = self.document.words(at, last).ends_with("nya");
+                self.enter(if named { Role::Subject } else { Role::Speaker });
             }
             Cue::SpeakerBefore => {
                 clause.speech = true;
@@ -326,6 +369,33 @@ impl<'w> Walk<'w> {
         } else if before(List::ActAhead) {
             clause.plan.get_or_insert(at - 1);
         }
+    }
+
+    /// "Dengan ditandatanganinya MoU ini, …": is a verb of signing at `at..last` a noun, by the sentence's first word and its own end?
+    fn is_noun(&self, at: usize, last: usize) -> bool {
+        let first = self.sentence.first;
+        let nominal = self.document.words(at, last).ends_with("nya") && self.document.words(at, last).starts_with("di");
+        nominal && at > first && at <= first + 2 && self.document.listed(List::ByMeansOf, first)
+    }
+
+    /// "perpanjangan trayek bus", "akta kelahiran yang sudah diperbarui": is what is renewed at `at..last` no document or cooperation?
+    fn renews_something_else(&self, at: usize, last: usize) -> bool {
+        let lengthens = last < self.sentence.last
+            && self.document.tokens.list[last].gap.is_soft()
+            && self.document.listed(List::OtherRenewed, last);
+        let mut relative = at;
+        while relative > self.sentence.first && self.document.listed(List::Already, relative - 1) {
+            relative -= 1;
+        }
+        let passive = self.document.words(at, at + 1).starts_with("di")
+            && relative > self.sentence.first
+            && self.document.words(relative - 1, relative) == "yang";
+        // What stands before "yang" is what was renewed.
+        let named = |cue: &Mention<Cue>| {
+            matches!(cue.value, Cue::Form(_) | Cue::ShortForm(_) | Cue::Paper | Cue::Cooperation | Cue::WeakCooperation)
+        };
+        let from = relative.saturating_sub(7).max(self.sentence.first);
+        lengthens || passive && !self.document.cues_in(from, relative).any(named)
     }
 
     /// "kata Amar yang juga menandatangani nota dengan BPKP": the speaker is who signs.
@@ -468,10 +538,14 @@ impl<'w> Walk<'w> {
     fn explains_the_one_before(&self, actor: &Actor, clause: &Clause) -> bool {
         let body = |actor: &Actor| matches!(actor.who, Who::Organisation { .. });
         let Some(before) = clause.actors.last().filter(|before| body(before) && body(actor)) else { return false };
+        // "Direktorat Jenderal Pajak (DJP) Kementerian Keuangan": whose it is.
+        let of_it = before.last == actor.first && self.document.tokens.list[actor.first].gap.has(Gap::CLOSE);
+        let joined = of_it && self.document.tokens.list[actor.first].gap.only(Gap::BLANK.or(Gap::CLOSE));
         let between = before.last < actor.first && actor.first <= before.last + 3;
-        between
-            && self.document.tokens.list[before.last].gap.has(Gap::COMMA)
-            && self.document.listed(List::Apposition, before.last)
+        joined
+            || between
+                && self.document.tokens.list[before.last].gap.has(Gap::COMMA)
+                && self.document.listed(List::Apposition, before.last)
     }
 
     /// "Gubernur Maluku": does a region's name stand behind the word for its government at `at..last`?

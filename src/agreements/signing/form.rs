@@ -4,8 +4,9 @@ use jiff::ToSpan;
 
 use crate::{
     agreements::{
-        clauses::Clause,
+        clauses::{Actor, Clause},
         draft::{Draft, is_elliptic},
+        parties,
     },
     lexicon::{cues::Cue, lists::List},
     model::{Form, PartialDate, Span},
@@ -33,12 +34,25 @@ pub(in crate::agreements) fn form(document: &Document<'_>, clauses: &[Clause], d
             told.extend(clause.short_forms.iter().copied());
         }
     }
+    // "Dokumennya tiga: - MoU Pemkot A dengan Pemkab B; - PKS …": the form that the item of this pair names.
+    for index in draft.clauses.iter().filter(|index| clauses[**index].pairs_listed) {
+        told.extend(forms_of_item(document, &clauses[*index], draft));
+    }
     // "… lewat kesepakatan bersama kedua pemda. Bupati A dan Wali Kota B menandatanganinya": named right before.
     let first = draft.clauses[0];
     let far = if is_elliptic(clauses, draft) { 4 } else { 2 };
     if told.is_empty() && !draft.background && (clauses[first].sign.is_some() || far > 2) {
         let before = clauses[first.saturating_sub(far)..first].iter().rev().filter(|clause| !clause.title);
         told.extend(before.flat_map(|clause| clause.forms.iter().rev()).take(1).copied());
+    }
+    // "Pemkab A menggandeng Yayasan B. Bentuknya MoU yang berlaku tiga tahun."
+    if told.is_empty() && !draft.background && clauses[first].sign.is_none() {
+        let plain = |clause: &&Clause| {
+            let other = clause.wish.or(clause.plan).is_some() || clause.negate || clause.background || clause.quoted;
+            !other && !clause.actors.iter().any(Actor::takes_part)
+        };
+        let behind = clauses.iter().skip(first + 1).take(2).filter(plain);
+        told.extend(behind.flat_map(|clause| clause.forms.iter()).take(1).copied());
     }
     // "MoU … Naskah Kesepakatan Bersama itu": one document by two names, wherever the second one stands.
     if draft.hub.is_none() && !draft.background && told.first().is_some_and(|(form, _)| *form == Form::NotaKesepahaman)
@@ -58,6 +72,27 @@ pub(in crate::agreements) fn form(document: &Document<'_>, clauses: &[Clause], d
         Some((form, at)) => (*form, Some(document.tokens.span(*at, at + 1))),
         None => (Form::TidakDisebut, None),
     }
+}
+
+/// The forms in the first item of a list that names all sides of a draft.
+fn forms_of_item(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Vec<(Form, usize)> {
+    let items = clause.items.iter().map(|item| document.tokens.sentences[*item]);
+    let names_all = |first: usize, last: usize| {
+        let inside = |actor: &&Actor| first <= actor.first && actor.last <= last;
+        let named = parties::of_actors(clause.actors.iter().filter(inside));
+        draft.sides.iter().all(|side| parties::contains(&named, side))
+    };
+    let own = items.filter(|item| names_all(item.first, item.last)).find_map(|item| {
+        let cues = document.cues_in(item.first, item.last);
+        let forms: Vec<(Form, usize)> = cues
+            .filter_map(|cue| match cue.value {
+                Cue::Form(form) | Cue::ShortForm(form) => Some((form, cue.first)),
+                _ => None,
+            })
+            .collect();
+        (!forms.is_empty()).then_some(forms)
+    });
+    own.unwrap_or_default()
 }
 
 /// "PKS ini menindaklanjuti MoU ketiga provinsi": of two documents in a row, the older one stands behind the word that tells so.
@@ -85,6 +120,11 @@ pub(in crate::agreements) fn older_form(
     let among_own = |form: Form| form == own || form == Form::Adendum || news().any(|known| known == form);
     // "PKS tersebut turunan dari MoU yang diteken pada 8 Juni"
     let (form, at) = *clause.forms.iter().find(|(form, _)| !among_own(*form))?;
+    // "Diteken pula PKS sebagai turunan dari MoU tersebut": the other one came later.
+    let mut successors = document.cues_in(at, clause.last).filter(|cue| cue.value == Cue::Background);
+    if successors.any(|cue| clause.forms.iter().any(|(known, place)| *known == own && *place > cue.first)) {
+        return None;
+    }
     let another = !draft.clauses.contains(&index) || at < clause.focus;
     let day = |clause: &Clause| document.dates_in(clause.first, clause.last).next().and_then(|date| date.value.value);
     // Where the report has no day of its own, the news is that of the day before it was published, or of the week.

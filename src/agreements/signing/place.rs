@@ -12,7 +12,12 @@ use crate::{
         lists::List,
     },
     model::{RegionCode, Span, Status},
-    read::{Document, proper_names::NameKind, regions::NamedAs, tokens::Gap},
+    read::{
+        Document, Mention,
+        proper_names::{NameKind, ProperName},
+        regions::NamedAs,
+        tokens::Gap,
+    },
 };
 
 /// Where it was signed.
@@ -195,6 +200,12 @@ fn place_in(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Told<Reg
             (actor.role == Role::Venue || house) && !in_office()
         })
         .filter_map(|actor| match actor.who {
+            // "percepatan pembangunan di Kaltara, Rabu": a province is no place where one signs, unless it is a town too, Jakarta.
+            Who::Region { code, named_as: NamedAs::Bare | NamedAs::Typed }
+                if code.is_province() && !names_a_seat(document, code, actor) =>
+            {
+                None
+            }
             // "di Pendopo Bupati Serang, Jalan Veteran, Kota Serang": the town counts, not whose house it is.
             Who::Region { code, named_as } => {
                 // "di Pendopo Pemkab Malang, Jl Agus Salim, Kota Malang"
@@ -203,7 +214,8 @@ fn place_in(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Told<Reg
                 Some((code, document.tokens.span(actor.first, actor.last), rank))
             }
             Who::Organisation { .. } => {
-                let code = town_in_name(document, actor.first, actor.last)?;
+                let code = town_in_name(document, actor.first, actor.last)
+                    .or_else(|| party_that_begins(document, actor.first, actor.last, draft))?;
                 Some((code, document.tokens.span(actor.first, actor.last), (code.is_province(), true, actor.first)))
             }
             _ => None,
@@ -305,6 +317,20 @@ fn town_in_name(document: &Document<'_>, first: usize, last: usize) -> Option<Re
     codes.iter().filter(town).copied().find(in_article).or_else(|| alone().filter(|code| !code.is_province()))
 }
 
+/// "Jakarta", of Jakarta Pusat: is a province named as its seat of government is?
+fn names_a_seat(document: &Document<'_>, code: RegionCode, actor: &Actor) -> bool {
+    let name = document.words(actor.last - 1, actor.last);
+    document.lexicons.region(code).is_some_and(|region| region.capital.starts_with(name))
+}
+
+/// "di aula Sikka Convention Center": the party whose name a hall's begins with.
+fn party_that_begins(document: &Document<'_>, first: usize, last: usize, draft: &Draft) -> Option<RegionCode> {
+    let regions = &document.lexicons.regions;
+    let (_, names) = document.tokens.phrase(&regions.names, first, last)?;
+    let own = |code: &RegionCode| !code.is_province() && draft.has_region(*code);
+    regions.name_list[names[0]].codes.iter().copied().find(own)
+}
+
 /// Is a seat named as a place, "di kantor bupati, Tenggarong"?
 fn behind_place_word(document: &Document<'_>, clause: &Clause, at: usize) -> bool {
     // "Di Gedung Pusat Layanan Usaha Terpadu (PLUT) Koperasi dan UMKM, Jalan Olahraga, Sidikalang, …"
@@ -330,6 +356,14 @@ fn own_house(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Told<Re
     };
     let (house, level, at) = houses.iter().find_map(|(house, level)| Some((house, level, at(house)?)))?;
     let start = document.tokens.span(clause.first, clause.last).start() + at;
+    // "Balai Kota Vlissingen"
+    let abroad = |name: &Mention<ProperName>| {
+        let foreign = matches!(name.value.kind, NameKind::Foreign | NameKind::Country);
+        foreign && name.span.start() == start + house.len() + 1
+    };
+    if document.names.iter().any(abroad) {
+        return None;
+    }
     let owners: Vec<RegionCode> = draft
         .sides
         .iter()

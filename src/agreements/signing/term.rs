@@ -57,11 +57,10 @@ pub(in crate::agreements) fn valid_years(document: &Document<'_>, clauses: &[Cla
                 _ if document.listed(List::Month, at) => 1,
                 _ => continue,
             };
-            let number = (cue.last..at).rev().find_map(|i| number(lists, document.words(i, i + 1)));
-            if let Some(number) = number
-                && (number * months) % 12 == 0
-                && number * months <= 1200
-            {
+            // "12 (dua belas) bulan": the one that makes whole years.
+            let whole = |number: &u16| (number * months).is_multiple_of(12) && number * months <= 1200;
+            let mut numbers = (cue.last..at).rev().filter_map(|i| number(lists, document.words(i, i + 1)));
+            if let Some(number) = numbers.find(whole) {
                 return Some((number * months / 12, document.tokens.span(cue.first, at + 1)));
             }
         }

@@ -426,7 +426,8 @@ impl Finder<'_> {
         // "Camat Petang" is that of Petang.
         let kecamatan =
             |name: (usize, usize)| office.name == "Camat" && behind == office.behind && name.1 == name.0 + 1;
-        if let Some(tokens) = self.name_behind(behind).filter(|name| !bracketed && !kecamatan(*name)) {
+        let name = self.name_behind(behind).map(|name| if office.official { name } else { self.behind_field(name) });
+        if let Some(tokens) = name.filter(|name| !bracketed && !kecamatan(*name)) {
             return Some(person(tokens, at, tokens.1, "office-name"));
         }
         if let Some(tokens) =

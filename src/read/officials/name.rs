@@ -50,6 +50,22 @@ impl Finder<'_> {
         self.name_from(at)
     }
 
+    /// "Vice President Pelayanan Pelanggan, Dwi Kartika": of an office outside the government, a single word before a comma with a
+    /// longer name behind it is what the office deals with.
+    pub(super) fn behind_field(&self, name: (usize, usize)) -> (usize, usize) {
+        let (first, last) = name;
+        let comma = last < self.end && self.tokens.list[last].gap.only(Gap::COMMA.or(Gap::BLANK));
+        let again = || {
+            (last..self.tokens.list.len()).any(|at| {
+                self.tokens.list[at].word == self.tokens.list[first].word
+                    && self.tokens.text(self.text, at) == self.tokens.text(self.text, first)
+            })
+        };
+        let longer = || self.name_from(last).filter(|(from, to)| to - from > 1 && self.behind_degrees(last) == last);
+        let single = last == first + 1 && comma && !again();
+        longer().filter(|_| single).unwrap_or(name)
+    }
+
     /// A name that begins at token `at` or behind titles there.
     pub(super) fn name_from(&self, at: usize) -> Option<(usize, usize)> {
         // "Rektor UM Purwokerto Dr. H Syamsuhadi": the seat of the body before the titles.
@@ -59,6 +75,10 @@ impl Finder<'_> {
         let named = || seat >= 2 && self.name_word(behind, true) && self.tokens.list[behind].gap.only(Gap::BLANK);
         let of_body = seat > 0 && behind < self.end && (self.title_at(behind).is_some() || named());
         let mut first = if of_body { behind } else { at };
+        // "Deputi Direksi Wilayah X Sofyani": the number of a branch.
+        if self.branch_number(first) {
+            first += 1;
+        }
         while let Some(n) = self.title_at(first) {
             // "DR (HC) H Zainal"
             first = self.skip_bracket(first + n);
@@ -150,6 +170,21 @@ impl Finder<'_> {
             && !self.lexicons.offices.titles_kept.contains(token.word)
     }
 
+    /// Does a Roman number stand behind a word for a branch?
+    fn branch_number(&self, at: usize) -> bool {
+        let number = |word: &str| word != "I" && word.chars().all(|letter| matches!(letter, 'I' | 'V' | 'X' | 'L'));
+        let branch = || self.lexicons.offices.name_branches.contains(self.tokens.list[at - 1].word);
+        at > self.first && at + 1 < self.end && number(self.tokens.text(self.text, at)) && branch()
+    }
+
+    /// "Paulus S. K. Limu": is a single letter behind a name an initial, whatever title it may be elsewhere?
+    fn initial(&self, at: usize) -> bool {
+        let letter = |at: usize| self.tokens.text(self.text, at).len() == 1 && self.tokens.list[at].capital;
+        let of_name = |at: usize| letter(at) || self.phrase(&self.lexicons.offices.titles_before, at).is_none();
+        let before = at.checked_sub(1).filter(|before| *before >= self.first && self.goes_on_to(at));
+        letter(at) && before.is_some_and(|before| self.tokens.list[before].capital && of_name(before))
+    }
+
     pub(super) fn title_at(&self, at: usize) -> Option<usize> {
         let (n, ()) = self.phrase(&self.lexicons.offices.titles_before, at)?;
         // A title before nothing is a name: "Bupati Gus".
@@ -192,7 +227,7 @@ impl Finder<'_> {
     pub(super) fn name_word(&self, at: usize, first: bool) -> bool {
         let token = self.tokens.list[at];
         let word = self.tokens.text(self.text, at);
-        if !first && matches!(word, "bin" | "binti" | "al" | "el" | "van" | "de") {
+        if !first && matches!(word, "bin" | "binti" | "al" | "el" | "van" | "de" | "den" | "der") {
             return true;
         }
         // "Bupati H Cecep Nurul Yakin meneken": in prose a capital is a name's, but not "Bupati Arief Rohman Bersama Wakil …".
@@ -293,7 +328,7 @@ impl Finder<'_> {
             if first < name_last && !self.goes_on_to(first) {
                 break;
             }
-            if self.phrase(&self.lexicons.offices.titles_before, first - 1).is_some() {
+            if self.phrase(&self.lexicons.offices.titles_before, first - 1).is_some() && !self.initial(first - 1) {
                 break;
             }
             first -= 1;

@@ -129,7 +129,7 @@ impl Finder<'_> {
                 at = self.skip_bracket(self.names[index].last);
             } else if let Some(index) = self.region_at[at] {
                 at = self.skip_bracket(self.regions[index].last);
-            } else if self.field_word(at) || self.tokens.list[at].upper {
+            } else if (self.field_word(at) || self.tokens.list[at].upper) && !self.balinese_name(at) {
                 at += 1;
             } else if let Some(body) = self.body_behind_field(at) {
                 at = body;
@@ -188,6 +188,21 @@ impl Finder<'_> {
             token.capital && token.gap.has(Gap::COMMA)
         };
         if named { behind } else { at }
+    }
+
+    /// "Kajari Temanggung I Wayan Eka": does "I" begin a name, and is no class or number of what stands before it?
+    fn balinese_name(&self, at: usize) -> bool {
+        let word = |at: usize| self.tokens.text(self.text, at);
+        let next = self.tokens.list.get(at + 1).filter(|_| at + 1 < self.end);
+        let name = next.is_some_and(|next| next.capital && !next.upper && next.gap.only(Gap::BLANK));
+        let place = || self.region_at[at + 1].is_some() || self.name_at[at + 1].is_some();
+        let counted = || {
+            let before = at - 1;
+            self.field_word(before)
+                || self.lexicons.offices.name_branches.contains(self.tokens.list[before].word)
+                || word(before) == "Kelas"
+        };
+        word(at) == "I" && at > self.first && name && !place() && !counted()
     }
 
     pub(super) fn regional_office(&self, office: &Office, first: usize, behind: usize) -> OfficeFound {

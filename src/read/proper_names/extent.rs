@@ -65,7 +65,12 @@ pub(super) fn extend(
         let seat = token.capital && tokens.phrase(&lexicons.regions.capitals, at, end).is_some();
         let region_next = extent != Extent::Free && (region_at(at) || typed || seat);
         let class = names_a_class(tokens, text, at, end);
-        let closed = behind_bracket && (region_next || class || bracket_before(lexicons, tokens, text, at));
+        // "Fakultas Kedokteran (FK) Unismuh Makassar": whose faculty it is.
+        let body = extent == Extent::Free && behind_bracket && known_at(lexicons, tokens, at, end).is_some();
+        // "Perum Badan Urusan Logistik (Perum Bulog) Kantor Wilayah …"
+        let branch = lexicons.offices.name_branches.contains(token.word) && token.capital && !region_at(at);
+        let closed =
+            behind_bracket && (region_next || class || body || branch || bracket_before(lexicons, tokens, text, at));
         let joined = name_gap || closed;
         // "Kepala Kantor Kementerian Agama Kabupaten Deli Serdang Saripuddin Daulay": behind the region with its kind stands
         // the holder.
@@ -79,6 +84,11 @@ pub(super) fn extend(
             at += n;
         } else if gap.has(Gap::OPEN) && !gap.has(Gap::COMMA.or(Gap::STOP)) && short_form(tokens, at, end) {
             at += 1;
+        } else if gap.has(Gap::OPEN)
+            && !gap.has(Gap::COMMA.or(Gap::STOP))
+            && let Some(n) = known_short_form(lexicons, tokens, at, end)
+        {
+            at += n;
         } else if gap.only(Gap::BLANK)
             && tokens.text(text, at) == "dan"
             && at + 1 < end
@@ -137,7 +147,13 @@ fn name_part(lexicons: &Lexicons, tokens: &Tokens, text: &str, at: usize, end: u
         let initials = tokens.text(text, at).contains('.');
         return (branch || town || !stop && !initials && (token.upper || token.digit)).then_some(1);
     }
-    (branch || !lexicons.offices.name_stops.contains(token.word)).then_some(1)
+    // "RS Dian Harapan": in prose a capital is a name's, where no further one follows.
+    let next = tokens.list.get(at + 1).filter(|_| at + 1 < end);
+    let ends = next.is_none_or(|next| !next.capital || !next.gap.only(Gap::BLANK));
+    let prose = || ends && token.gap.only(Gap::BLANK) && !tokens.in_headline(at);
+    let calendar = || tokens.phrase(&lexicons.calendar, at, end).is_some();
+    let stop = lexicons.offices.name_stops.contains(token.word);
+    (branch || !stop || prose() && !calendar()).then_some(1)
 }
 
 /// "Balai Pemasyarakatan (Bapas) Kelas I Manado": does a class of offices stand at token `at`?
@@ -175,6 +191,18 @@ pub(super) fn extend_place(lexicons: &Lexicons, tokens: &Tokens, mut at: usize, 
 pub(super) fn short_form(tokens: &Tokens, at: usize, end: usize) -> bool {
     let closes = at + 1 >= end || tokens.list[at + 1].gap.has(Gap::CLOSE);
     tokens.list[at].capital && closes
+}
+
+/// "Politeknik Kesehatan Kementerian Kesehatan (Poltekkes Kemenkes) Jayapura": a known name that fills a bracket, within a name that
+/// goes on with a region.
+fn known_short_form(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> Option<usize> {
+    let (n, _) = known_at(lexicons, tokens, at, end)?;
+    let behind = at + n;
+    let closes = behind < end
+        && tokens.list[behind].gap.has(Gap::CLOSE)
+        && tokens.list[behind].gap.only(Gap::BLANK.or(Gap::CLOSE));
+    let (region, _) = closes.then(|| tokens.phrase(&lexicons.regions.names, behind, end)).flatten()?;
+    Some(n + region)
 }
 
 /// "Institut Teknologi dan Bisnis Haji Agus Salim (ITB-HAS)": do a few capitals and a short form in brackets follow?

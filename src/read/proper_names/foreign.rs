@@ -89,8 +89,24 @@ pub(super) fn foreign_at(
     }
     // A name that no lexicon holds, with its country behind it; in a headline, where all words have capitals, with its kind.
     let headline = tokens.in_headline(at);
+    // "Wali Kota Jung-gu Park Sung Min di Korea Selatan": behind another name stands no place.
+    let behind_name = || {
+        let kind = |at: usize| tokens.phrase(&lexicons.regions.types, at, name_at).is_some();
+        let office = |at: usize| tokens.phrase(&lexicons.offices.others, at, name_at).is_some();
+        let token = tokens.list[name_at];
+        // The first word of a sentence has a capital, whatever it is.
+        let inside = tokens.sentences[tokens.sentence_of(at)].first + 1 < name_at;
+        let opens = |at: usize| kind(at) || office(at);
+        let of_name = || {
+            let last = tokens.list[name_at - 1];
+            last.capital || last.gap.only(Gap::HYPHEN)
+        };
+        let before = inside && token.gap.is_soft() && of_name();
+        before && !(name_at.saturating_sub(2)..name_at).any(opens)
+    };
     if region > 0
         || headline && name_at == at
+        || name_at == at && behind_name()
         || tokens.phrase(&lexicons.organisations.known, name_at, end).is_some()
         || tokens.phrase(&lexicons.organisations.heads, name_at, end).is_some()
     {

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     Lexicons,
-    lexicon::{cues::Cue, offices::OtherOffice, organisations::Class, regions::TypeRole},
+    lexicon::{cues::Cue, lists::List, offices::OtherOffice, organisations::Class, regions::TypeRole},
     model::{LEGAL_FORMS, Scheme},
 };
 use extent::{Extent, extend, extend_place, short_form};
@@ -173,6 +173,15 @@ fn organisation_at(
     if region_at(lexicons, tokens, at, end).is_some() {
         return None;
     }
+    // "Pelaksana Harian (Plh) Bupati", "Mayjen TNI (Purn) Andi Sumangerukka"
+    let within = |phrase: Option<usize>| phrase.is_some_and(|n| n > 1);
+    let before = at.checked_sub(1);
+    if before.is_some_and(|before| {
+        within(tokens.phrase(&lexicons.offices.acting, before, end).map(|(n, _)| n))
+            || within(tokens.phrase(&lexicons.offices.titles_before, before, end).map(|(n, _)| n))
+    }) {
+        return None;
+    }
     let known = known_at(lexicons, tokens, at, end);
     let head = tokens
         .phrase(&lexicons.organisations.heads, at, end)
@@ -187,7 +196,10 @@ fn organisation_at(
             let body = head.is_some_and(|(_, values)| values[0].class == Class::Body);
             let extent = if body { Extent::Free } else { Extent::Branch };
             let last = extend(lexicons, tokens, text, at + n, end, extent);
-            Some((last, NameKind::Organisation(scheme), "known-organisation"))
+            // "Pengadilan Agama Tenggarong"
+            let vertical = head.is_some_and(|(_, values)| values[0].class == Class::Vertical);
+            let seat = if vertical && last == at + n { seat_at(lexicons, tokens, last, end) } else { 0 };
+            Some((last + seat, NameKind::Organisation(scheme), "known-organisation"))
         }
         (_, Some((n, values))) => {
             let head = values[0];
@@ -209,7 +221,9 @@ fn organisation_at(
             };
             // "jalan", "desa", "bank" by themselves name nothing; "Kejaksaan" does.
             let bare = last == at + n;
-            if bare && (office || head.scheme.is_none() || !token.capital || head.class == Class::Body) {
+            // "sejumlah instansi dan BUMN" names none of them.
+            let generic = bare && lexicons.lists.has(List::KindOfBody, tokens.text(text, at));
+            if generic || bare && (office || head.scheme.is_none() || !token.capital || head.class == Class::Body) {
                 return None;
             }
             let kind = match (head.class, head.scheme) {
@@ -286,6 +300,13 @@ fn first_word(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> bo
         && !tokens.phrase(&lexicons.cues, at, end).is_some_and(|(_, cues)| gate(cues))
 }
 
+/// How many words the seat of a government has that stands right behind a name.
+fn seat_at(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> usize {
+    let joined = at < end && tokens.list[at].capital && tokens.list[at].gap.only(Gap::BLANK);
+    let seat = joined.then(|| tokens.phrase(&lexicons.regions.capitals, at, end)).flatten();
+    seat.map_or(0, |(n, _)| n)
+}
+
 /// Is the word behind a name a Roman number?
 fn roman(tokens: &Tokens, text: &str, at: usize, end: usize) -> bool {
     let number = |word: &str| word.chars().all(|letter| matches!(letter, 'I' | 'V' | 'X' | 'L' | 'C'));
@@ -294,9 +315,13 @@ fn roman(tokens: &Tokens, text: &str, at: usize, end: usize) -> bool {
 
 /// "Kajari Blora Haris Hasbullah": behind an office's region begins the name of a person.
 fn behind_region(lexicons: &Lexicons, tokens: &Tokens, mut at: usize, end: usize) -> usize {
-    // "Dandim 0830/Surabaya"
+    // "Dandim 0830/Surabaya", "Dandim 0421/LS"
     if at + 1 < end && tokens.list[at].digit {
         at += 1;
+        let short = tokens.list[at].upper && tokens.list[at].gap.only(Gap::SLASH);
+        if short && tokens.phrase(&lexicons.regions.names, at, end).is_none() {
+            return at + 1;
+        }
     }
     let kind = tokens.phrase(&lexicons.regions.types, at, end).map_or(0, |(n, _)| n);
     let name = (at + kind < end)

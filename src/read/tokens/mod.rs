@@ -12,6 +12,7 @@ use crate::{
     Lexicons,
     lexicon::{
         Begins, WordId,
+        organisations::Class,
         words::{Joint, words},
     },
     model::{Article, Span},
@@ -235,7 +236,16 @@ impl Tokens {
         let initials = before.capital
             && word.split('.').all(|letter| letter.chars().count() == 1)
             && (word.len() == 1 || self.phrase(&lexicons.offices.titles_after, at - 1, at).is_none());
-        let abbreviation = lexicons.abbreviations.contains(before.word) && gap.starts_with('.')
+        // "Syarwani S.Pd. M.Si, Wakil Bupati": a degree behind a degree.
+        let degree = |at: usize| self.phrase(&lexicons.offices.titles_after, at, self.list.len()).is_some();
+        // "JL MH. Thamrin", "Gedung Bj. Habibie"
+        let of_place = before.capital && word.len() == 2 && at >= 2 && {
+            let head = self.phrase(&lexicons.organisations.heads, at - 2, at);
+            head.is_some_and(|(n, heads)| n == 1 && matches!(heads[0].class, Class::Place | Class::Venue))
+        };
+        let abbreviation = of_place
+            || word.contains('.') && degree(at - 1) && degree(at)
+            || lexicons.abbreviations.contains(before.word) && gap.starts_with('.')
             || initials
             || before.digit && token.digit;
         !abbreviation || token.gap.has(Gap::QUOTE)
