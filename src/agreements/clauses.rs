@@ -115,6 +115,8 @@ pub(crate) struct Clause {
     pub(crate) group: Option<Group>,
     /// How many pairs "antara … dan …" the sentence names.
     pub(crate) pairs: usize,
+    /// The other sides are named behind "bersama".
+    pub(crate) jointly: bool,
     /// The items of its list name both sides each.
     pub(crate) pairs_listed: bool,
     /// Who acts is named only by a pronoun.

@@ -53,8 +53,9 @@ pub(crate) fn drafts(document: &Document<'_>, clauses: &[Clause]) -> Vec<Draft> 
         let (subjects, partners) = named_sides(document, clauses, index);
         let report = Report::new(index, clause, subjects, partners);
         let reports = clause.reports();
-        let lists = lists_members(document, clause, reports, folding.open.is_some())
-            || folding.awaits_partner(&report) && names_one_member(clause);
+        let lists = !folding.tells_of_signers(&report)
+            && (lists_members(document, clause, reports, folding.open.is_some())
+                || folding.awaits_partner(&report) && names_one_member(clause));
         let announced = !reports && !lists && signs_what_was_announced(clauses, index);
         let reports = reports
             || announced
@@ -416,6 +417,15 @@ impl Folding<'_> {
         self.open.as_ref().is_some_and(|open| open.sides.is_empty())
     }
 
+    /// "Penandatanganan dilakukan Bupati A, Pimpinan Bank B dan Direktur PT C": those who are known already, whether they have one document
+    /// or several.
+    fn tells_of_signers(&self, report: &Report<'_>) -> bool {
+        let clause = report.clause;
+        let hub = self.drafts.iter().any(|draft| draft.hub.is_some());
+        let calm = clause.signing.is_some() && clause.sign.is_none() && !clause.each && !clause.names_one();
+        hub && calm && report.all.len() > 2 && report.partners.is_empty()
+    }
+
     /// "Pemkab A meneken MoU. Mitranya adalah Universitas B.": does a report that names one side wait for this other one?
     fn awaits_partner(&self, report: &Report<'_>) -> bool {
         match (self.open.as_ref().map(|open| &open.sides[..]), &report.all[..]) {
@@ -462,6 +472,10 @@ impl Folding<'_> {
             return;
         }
         if self.drafts.iter().any(|draft| draft.hub.is_some()) {
+            // "Penandatanganan dilakukan Bupati A, Pimpinan Bank B dan pihak PT C": one document after all.
+            if self.tells_of_signers(report) && self.spokes_again(report) {
+                return;
+            }
             for draft in self.drafts.iter_mut().filter(|draft| !draft.background) {
                 if named.iter().all(|side| parties::contains(&draft.sides, side)) {
                     draft.clauses.push(report.index);

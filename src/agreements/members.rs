@@ -1,7 +1,7 @@
 //! Members and signers that a list names: "Mitranya yaitu …", "Berikut pejabat yang membubuhkan tanda tangan: …".
 
 use super::{
-    clauses::{Actor, Clause, Role},
+    clauses::{Actor, Clause, Role, Who},
     draft::{Draft, push_or_join},
     parties::{self, Side},
     sides::drop_labels,
@@ -35,7 +35,11 @@ pub(super) fn lists_members(document: &Document<'_>, clause: &Clause, reports: b
     }
     let colon = (clause.first + 1..clause.last).any(|at| document.tokens.list[at].gap.has(Gap::COLON));
     let list = clause.list || colon || clause.actors.iter().any(|actor| actor.listed);
-    let signers = reports || clause.sign.is_some() && !clause.is_false_friend();
+    // "Penandatanganan dilakukan oleh Gubernur A, Gubernur B dan Gubernur C."
+    let people = || clause.actors.iter().filter(|actor| matches!(actor.who, Who::Person(_)) && named(actor)).count();
+    let by = || document.listed_in(List::NamesSigners, clause.first, clause.last).next().is_some();
+    let signing = clause.signing.is_some() && by() && people() > 2;
+    let signers = reports || (clause.sign.is_some() || signing) && !clause.is_false_friend();
     let many = sides.len() >= 4;
     // "Kedua daerah asal Jambi itu yakni A dan B"
     let counted = || clause.group.is_some_and(|group| group.count == sides.len());

@@ -115,7 +115,8 @@ pub(super) fn side_of(document: &Document<'_>, who: &Who, first: usize, last: us
             });
             let full = full
                 .or_else(|| named_by_its_head(document, first, last, name))
-                .or_else(|| named_by_its_region(document, first, last));
+                .or_else(|| named_by_its_region(document, first, last))
+                .or_else(|| university_of(document, first, last));
             Some(Side::Organisation { name: full.unwrap_or_else(|| name.clone()), scheme: *scheme })
         }
         Who::Foreign { name } => Some(Side::Foreign { name: name.clone() }),
@@ -182,6 +183,24 @@ fn named_by_its_region(document: &Document<'_>, first: usize, last: usize) -> Op
     let region = document.regions_ending(full.first + 1, full.last).next().map_or(full.last, |(behind, _)| behind);
     let longer = document.words(region, full.last).len() > document.words(at, last).len();
     longer.then(|| full.value.name.clone())
+}
+
+/// "PKS dengan Fakultas Kehutanan", in an article about one university: a faculty without its name signs for it.
+fn university_of(document: &Document<'_>, first: usize, last: usize) -> Option<String> {
+    let begins = |name: &str, kinds: &[&str]| kinds.iter().any(|kind| name.starts_with(kind));
+    let (tokens, lexicons) = (&document.tokens, document.lexicons);
+    let known = |at: usize| tokens.phrase(&lexicons.organisations.known, at, last).is_some();
+    let region = document.regions_ending(first + 1, last).next().is_some();
+    if !begins(document.words(first, last), &["Fakultas "]) || region || (first + 1..last).any(known) {
+        return None;
+    }
+    let university = |name: &&Mention<ProperName>| {
+        let organisation = matches!(name.value.kind, NameKind::Organisation(_));
+        organisation && begins(&name.value.name, &["Universitas ", "Institut "])
+    };
+    let mut named = document.names.iter().filter(university).map(|name| &name.value.name);
+    let one = named.next()?;
+    named.all(|other| same_organisation(one, other)).then(|| one.clone())
 }
 
 /// "Kejaksaan Negeri (Kejari)" and "Kejaksaan Negeri": the same words, where one of them may have a short form more.
@@ -306,7 +325,7 @@ fn short_form_of(short: &str, long: &str) -> bool {
 
 /// Words of names that are short for others: "Kanwil Ditjenpas NTB" is the "Kantor Wilayah Direktorat Jenderal Pemasyarakatan
 /// (Ditjenpas) Nusa Tenggara Barat".
-const SHORT_WORDS: [(&str, &[&str]); 18] = [
+const SHORT_WORDS: [(&str, &[&str]); 22] = [
     ("kejari", &["kejaksaan", "negeri"]),
     ("kajari", &["kejaksaan", "negeri"]),
     ("kejati", &["kejaksaan", "tinggi"]),
@@ -314,6 +333,10 @@ const SHORT_WORDS: [(&str, &[&str]); 18] = [
     ("kanwil", &["kantor", "wilayah"]),
     ("kantah", &["kantor", "pertanahan"]),
     ("kemenag", &["kementerian", "agama"]),
+    ("kemenkum", &["kementerian", "hukum"]),
+    ("kemenkumham", &["kementerian", "hukum", "ham"]),
+    ("kemenham", &["kementerian", "ham"]),
+    ("bapas", &["balai", "pemasyarakatan"]),
     ("ditjen", &["direktorat", "jenderal"]),
     ("kadin", &["kamar", "dagang", "industri"]),
     ("univ", &["universitas"]),

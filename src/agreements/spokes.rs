@@ -74,6 +74,7 @@ impl Folding<'_> {
             // Sumbar" is one document.
             ([hub], [_, _, ..])
                 if !clause.together
+                    && !signs_together(report)
                     && (clause.each || clause.pairs == 0 && !self.one_for_all && !one_document(partners)) =>
             {
                 Some((hub.clone(), partners.clone()))
@@ -288,6 +289,13 @@ impl Folding<'_> {
         }
         true
     }
+}
+
+/// "PKS diteken Sekda A bersama Sekda B, Sekda C dan Sekda D": governments that sign together sign one document.
+fn signs_together(report: &Report<'_>) -> bool {
+    let clause = report.clause;
+    let regions = report.all.iter().all(|side| side.region().is_some());
+    clause.jointly && regions && !clause.each && !clause.background
 }
 
 /// "Disdukcapil menandatangani kesepakatan dengan Pengadilan Agama dan Kantor Kementerian Agama": two offices of the

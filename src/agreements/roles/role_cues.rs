@@ -38,7 +38,12 @@ impl Walk<'_> {
                 let documents = named.filter(|(_, at)| !self.document.tokens.list[*at].gap.has(Gap::OPEN)).count();
                 clause.each |= cue != RoleCue::Between && self.partners_named > 0 && documents > 1;
                 clause.pairs += usize::from(cue == RoleCue::Between);
+                clause.jointly |= cue == RoleCue::Jointly;
                 self.enter(Role::Partner);
+            }
+            // "dengan dua pihak sekaligus, masing-masing A dan B": others are counted, and still the other side.
+            RoleCue::By if last == at + 1 && self.counted(at) && self.document.listed(List::PartyNoun, at) => {
+                self.count_governments(clause);
             }
             RoleCue::By => {
                 let words = self.document.words(at, last).to_lowercase();

@@ -119,7 +119,9 @@ impl Finder<'_> {
         let comma = |at: usize| at < self.end && self.tokens.list[at].gap.has(Gap::COMMA);
         // "Wali Kota Fremantle, Australia Barat, Brad Pettitt": a place between two commas.
         let between = |at: usize| {
-            at < self.end && comma(at) && self.name_at[at].is_some_and(|index| comma(self.names[index].last))
+            // "Gubernur Madang, Papua Nugini (PNG), Peter Yama"
+            let behind = |index: usize| self.skip_bracket(self.names[index].last);
+            at < self.end && comma(at) && self.name_at[at].is_some_and(|index| comma(behind(index)))
         };
         while at < self.end && (self.soft_or_closed(at) || between(at)) {
             if let Some(index) = self.name_at[at] {
