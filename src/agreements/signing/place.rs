@@ -281,7 +281,9 @@ fn halls<'a>(
     // "PKS ditandatangani di Tribun Lapangan Merdeka Ambon": in the town of a party.
     let of_party = move |first: usize, last: usize| {
         let signed = clause.sign.is_some_and(|sign| sign < first);
-        signed && venue(first, true) && town_in_name(document, first, last).is_some_and(|code| draft.has_region(code))
+        // "di Gedung Negara Jayapura", of the province.
+        let own = |code: RegionCode| draft.has_region(code) || draft.has_region(code.province());
+        signed && venue(first, true) && town_in_name(document, first, last).is_some_and(own)
     };
     document
         .names
@@ -312,14 +314,19 @@ fn is_where_one_meets(document: &Document<'_>, clause: &Clause, behind: usize) -
 fn town_in_name(document: &Document<'_>, first: usize, last: usize) -> Option<RegionCode> {
     let (at, codes) = document.regions_ending(first + 1, last).next()?;
     let in_article = |code: &RegionCode| document.regions.iter().any(|region| region.value.code == *code);
-    let town = |code: &&RegionCode| !code.is_province();
+    let name = document.words(last - 1, last);
+    let town = |code: &&RegionCode| !code.is_province() || is_seat(document, **code, name);
     let alone = || (last - at > 1 && codes.len() == 1).then(|| codes[0]);
     codes.iter().filter(town).copied().find(in_article).or_else(|| alone().filter(|code| !code.is_province()))
 }
 
 /// "Jakarta", of Jakarta Pusat: is a province named as its seat of government is?
 fn names_a_seat(document: &Document<'_>, code: RegionCode, actor: &Actor) -> bool {
-    let name = document.words(actor.last - 1, actor.last);
+    is_seat(document, code, document.words(actor.last - 1, actor.last))
+}
+
+/// Does the name of a province's seat begin so?
+fn is_seat(document: &Document<'_>, code: RegionCode, name: &str) -> bool {
     document.lexicons.region(code).is_some_and(|region| region.capital.starts_with(name))
 }
 

@@ -12,7 +12,6 @@ use crate::{
     Lexicons,
     lexicon::{
         Begins, WordId,
-        organisations::Class,
         words::{Joint, words},
     },
     model::{Article, Span},
@@ -241,7 +240,7 @@ impl Tokens {
         // "JL MH. Thamrin", "Gedung Bj. Habibie"
         let of_place = before.capital && word.len() == 2 && at >= 2 && {
             let head = self.phrase(&lexicons.organisations.heads, at - 2, at);
-            head.is_some_and(|(n, heads)| n == 1 && matches!(heads[0].class, Class::Place | Class::Venue))
+            head.is_some_and(|(n, heads)| n == 1 && heads[0].scheme.is_none())
         };
         let abbreviation = of_place
             || word.contains('.') && degree(at - 1) && degree(at)
