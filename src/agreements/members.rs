@@ -46,7 +46,10 @@ pub(super) fn lists_members(document: &Document<'_>, clause: &Clause, reports: b
     // "Anggota KUNCI BERSAMA terdiri dari Kabupaten Kuningan, …"
     let anggota = document.listed(List::MemberNoun, clause.first);
     let members = || anggota && many && clause.list;
-    let roster = clause.roster && (list || many && awaited) || list && counted() || members();
+    // "Masing-masing mitra meneken MoU sendiri. Dari kalangan kampus ada A, B dan C."
+    let calm = clause.act().is_none() && !clause.names_one() && !clause.quoted;
+    let partners = awaited && calm && many && sides.iter().all(|side| side.region().is_none());
+    let roster = partners || clause.roster && (list || many && awaited) || list && counted() || members();
     signers || clause.members || roster
 }
 
@@ -164,7 +167,16 @@ pub(super) fn add_members(
                 }
             }
         }
-    } else if drafts.iter().any(|draft| draft.hub.is_some()) {
+    } else if let Some(hub) = drafts.iter().find_map(|draft| draft.hub.clone()) {
+        // "Dari kalangan kampus ada A, B dan C. Selebihnya PT D dan Bank E.": more spokes.
+        let known = |side: &Side| drafts.iter().any(|draft| parties::contains(&draft.sides, side));
+        let others = listed.iter().all(|side| side.region().is_none() && !known(side));
+        if others && hub.region().is_some() && clause.act().is_none() {
+            for spoke in listed {
+                push_or_join(drafts, vec![hub.clone(), spoke], Some(hub.clone()), index, false, clause);
+            }
+            return;
+        }
         let shares = |draft: &&mut Draft| draft.sides.iter().any(|side| parties::contains(&listed, side));
         for draft in drafts.iter_mut().filter(shares) {
             draft.clauses.push(index);

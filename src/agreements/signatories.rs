@@ -14,6 +14,7 @@ use crate::{
     read::{
         Document, Mention,
         officials::{Person, same_name},
+        regions::NamedAs,
         tokens::Gap,
     },
 };
@@ -65,6 +66,9 @@ pub(crate) fn find(
                 add(&mut found, signatory, span);
             }
             for (signatory, span) in one_by_one(document, clauses, index, draft) {
+                add(&mut found, signatory, span);
+            }
+            for (signatory, span) in named_elsewhere(document, clause, draft) {
                 add(&mut found, signatory, span);
             }
             let meant = meant_by_pronoun(document, clauses, index, draft);
@@ -287,6 +291,42 @@ fn meant_by_office(document: &Document<'_>, clause: &Clause, draft: &Draft) -> O
     let holder = holders.next().filter(|_| acts)?;
     let one = holders.all(|other| same_name(&other.name, &holder.name));
     one.then(|| (signatory(document, holder), document.tokens.span(cue.first, cue.last)))
+}
+
+/// "Naskah ditandatangani Bupati OKI dan Ketua Pengadilan Agama Palu": the holders whom the article names elsewhere.
+fn named_elsewhere(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Vec<(Signatory, Span)> {
+    let Some(sign) = clause.sign else { return Vec::new() };
+    let covered = |actor: &Actor| {
+        let mut people = document.people.iter();
+        people.any(|person| person.first <= actor.first && actor.last <= person.last)
+    };
+    let acts = |actor: &&Actor| actor.takes_part() && actor.first > sign && !actor.represented && !covered(actor);
+    let offices = &document.lexicons.offices;
+    let holder = |actor: &Actor| -> Option<&Person> {
+        let mut fitting = document.people.iter().map(|person| &person.value).filter(|person| match &actor.who {
+            Who::Region { code, named_as: NamedAs::Head } => {
+                person.region == Some(*code) && serves_a_side(draft, person) && is_head(&person.office)
+            }
+            Who::Organisation { name, .. } => {
+                // "Ketua {Pengadilan Agama Palu}": the office may hold the name's first words.
+                let office = |at: usize| document.tokens.phrase(&offices.others, at, clause.last);
+                let led = (1..=3).any(|n| {
+                    let first = actor.first.checked_sub(n).filter(|first| *first >= clause.first);
+                    first.and_then(office).is_some_and(|(words, _)| words >= n)
+                });
+                let own = |body: &String| parties::same_organisation(body, name);
+                led && serves_a_body(draft, person) && person.organisation.as_ref().is_some_and(own)
+            }
+            _ => false,
+        });
+        let first = fitting.next()?;
+        fitting.all(|other| same_name(&other.name, &first.name)).then_some(first)
+    };
+    let signer = |actor: &Actor| {
+        let span = document.tokens.span(actor.first, actor.last);
+        holder(actor).map(|person| (signatory(document, person), span))
+    };
+    clause.actors.iter().filter(acts).filter_map(signer).collect()
 }
 
 /// Is it an official in office of one of the draft's regions?

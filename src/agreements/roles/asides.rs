@@ -30,6 +30,13 @@ impl Walk<'_> {
         (same && before.last == actor.first && gap.has(Gap::OPEN)).then_some(before.role)
     }
 
+    /// "BPJS Ketenagakerjaan wilayah Sumbar": does "wilayah" stand between a body and a region?
+    pub(super) fn is_area_of_branch(&self, actor: &Actor, clause: &Clause) -> bool {
+        let body = |before: &Actor| matches!(before.who, Who::Organisation { .. }) && before.last + 1 == actor.first;
+        let region = matches!(actor.who, Who::Region { named_as: NamedAs::Bare | NamedAs::Typed, .. });
+        region && self.word_before(actor).eq_ignore_ascii_case("wilayah") && clause.actors.last().is_some_and(body)
+    }
+
     /// Does somebody who acts end the place told before?
     pub(super) fn ends_the_place(&self, actor: &Actor, clause: &Clause) -> bool {
         // "Di sana Penjabat Bupati Mubar": the office begins with its mark.

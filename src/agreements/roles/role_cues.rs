@@ -84,6 +84,9 @@ impl Walk<'_> {
                         .next
                         .front()
                         .is_some_and(|next| next.first == last && matches!(next.who, Who::Organisation { .. })) => {}
+            // "Dari kalangan kampus ada Universitas A, Universitas B …": what they are, and not where they come from.
+            RoleCue::Origin
+                if at == self.sentence.first && self.next.front().is_some_and(|next| next.first > last + 2) => {}
             // "di hotel yang terletak di Kota Malang": where the hall lies, and not where a party comes from.
             RoleCue::Origin if self.role == Role::Venue && self.document.words(at, at + 1) == "yang" => {}
             RoleCue::Origin => self.leave_for(Role::Aside),

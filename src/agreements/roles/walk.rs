@@ -454,6 +454,13 @@ impl<'w> Walk<'w> {
         if label && self.role == Role::Venue && clause.actors.last().is_some_and(Actor::takes_part) {
             self.role = self.before;
         }
+        // "Kepala BPJS Ketenagakerjaan wilayah Sumbar, Riau, dan Kepri": the area of a branch.
+        if self.is_area_of_branch(&actor, clause) {
+            actor.role = Role::Aside;
+            self.listed_origin = true;
+            clause.actors.push(actor);
+            return;
+        }
         if let Some(role) = self.named_beside(&actor, clause) {
             actor.role = role;
             clause.actors.push(actor);

@@ -33,7 +33,9 @@ pub(in crate::agreements) fn signed_on(
     let mut vague = None;
     for index in draft.clauses.iter().copied() {
         let clause = &clauses[index];
-        if follows_up(clauses, draft, index, status) {
+        // "Kerja sama ini kelanjutan dari kesepakatan yang diteken pada 1 Oktober 2014"
+        let past = clause.background && clause.sign.is_some() && !draft.background && index != draft.clauses[0];
+        if past || follows_up(clauses, draft, index, status) {
             continue;
         }
         // Of an ended agreement only its making is dated.

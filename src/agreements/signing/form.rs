@@ -38,6 +38,10 @@ pub(in crate::agreements) fn form(document: &Document<'_>, clauses: &[Clause], d
     for index in draft.clauses.iter().filter(|index| clauses[**index].pairs_listed) {
         told.extend(forms_of_item(document, &clauses[*index], draft));
     }
+    // "MoU antara A dan B serta PKS antara C dan D": the form that stands before the pair.
+    if let Some((form, at)) = form_of_pair(&clauses[draft.clauses[0]], draft) {
+        return (form, Some(document.tokens.span(at, at + 1)));
+    }
     // "… lewat kesepakatan bersama kedua pemda. Bupati A dan Wali Kota B menandatanganinya": named right before.
     let first = draft.clauses[0];
     let far = if is_elliptic(clauses, draft) { 4 } else { 2 };
@@ -72,6 +76,20 @@ pub(in crate::agreements) fn form(document: &Document<'_>, clauses: &[Clause], d
         Some((form, at)) => (*form, Some(document.tokens.span(*at, at + 1))),
         None => (Form::TidakDisebut, None),
     }
+}
+
+/// The form that stands last before the pair of a sentence that names several of them, with the sides of a draft.
+fn form_of_pair(clause: &Clause, draft: &Draft) -> Option<(Form, usize)> {
+    if clause.pairs < 2 || clause.pairs_listed {
+        return None;
+    }
+    let pair = (1..=clause.pairs).find(|pair| {
+        let sides = parties::of_pair(clause, *pair);
+        draft.sides.iter().all(|side| parties::contains(&sides, side))
+    })?;
+    let first = clause.actors.iter().filter(|actor| actor.pair == pair).map(|actor| actor.first).min()?;
+    let forms = clause.forms.iter().chain(&clause.short_forms);
+    forms.filter(|(_, at)| *at < first).max_by_key(|(_, at)| *at).copied()
 }
 
 /// The forms in the first item of a list that names all sides of a draft.
