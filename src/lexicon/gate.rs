@@ -21,7 +21,7 @@ pub(crate) enum Gate {
     Slow(Regex),
 }
 
-/// Fragments of one length, so that at one place stands one of them at most.
+/// A few fragments of one length, so that at one place stands one of them at most.
 pub(crate) struct Fragments {
     searcher: packed::Searcher,
     /// For each fragment the words that hold it.
@@ -220,6 +220,11 @@ fn behind_gap(text: &[u8], mut at: usize, writing: Writing) -> Option<usize> {
 /// The longest fragments.
 const LONGEST: usize = 4;
 
+/// So many fragments are looked for at once. The searcher sorts them into eight buckets, and where letters fit one it compares all that
+/// are in it: of 31 fragments some stand in the way at every eighth letter, of a dozen hardly ever, and three looks cost less
+/// than one.
+const MOST: usize = 12;
+
 /// Few fragments, and rare ones, that are found in all phrases.
 fn quick(phrases: &[Vec<String>]) -> Option<Vec<Fragments>> {
     // What isn't ASCII may be written in more than one way.
@@ -264,11 +269,24 @@ fn quick(phrases: &[Vec<String>]) -> Option<Vec<Fragments>> {
             false
         });
     }
-    let searchers = fragments.into_values().map(|fragments| {
-        let searcher = packed::Config::new().builder().extend(fragments.keys()).build()?;
-        Some(Fragments { searcher, signs: fragments.into_values().collect() })
+    let searchers = fragments.into_values().flat_map(|fragments| groups(fragments, MOST)).map(|group| {
+        let (fragments, signs): (Vec<String>, Vec<Vec<Sign>>) = group.into_iter().unzip();
+        let searcher = packed::Config::new().builder().extend(&fragments).build()?;
+        Some(Fragments { searcher, signs })
     });
     searchers.collect()
+}
+
+/// The fragments with their signs, in groups of no more than `most`.
+fn groups(fragments: BTreeMap<String, Vec<Sign>>, most: usize) -> Vec<Vec<(String, Vec<Sign>)>> {
+    let mut groups: Vec<Vec<(String, Vec<Sign>)>> = Vec::new();
+    for fragment in fragments {
+        match groups.last_mut().filter(|group| group.len() < most) {
+            Some(group) => group.push(fragment),
+            None => groups.push(vec![fragment]),
+        }
+    }
+    groups
 }
 
 /// The fragments by which a word can be found.
