@@ -8,12 +8,12 @@
 
 use super::{
     certain::is_agreement,
-    clauses::{Actor, Clause, Role},
+    clauses::{Actor, Clause, Role, Who},
     context,
     draft::{Draft, push_or_join, same_sides},
     members::{
         Open, add_members, add_partner_of_headline, add_province, further_document, goes_on, lists_members,
-        names_one_member, opens_list, still_listed, with_known_member,
+        names_one_member, names_signers, opens_list, still_listed, with_known_member,
     },
     parties::{self, Side},
     sides::{elided_subject, named_sides},
@@ -78,7 +78,7 @@ pub(crate) fn drafts(document: &Document<'_>, clauses: &[Clause]) -> Vec<Draft> 
             let listed = still_listed(document, clause);
             add_members(&mut folding.drafts, &mut folding.open, clauses, index, listed);
             listing = Some(index + 1);
-        } else if opens_list(document, clause) {
+        } else if names_signers(document, clause) && folding.tells_who_signed(&report) || opens_list(document, clause) {
             listing = Some(index + 1);
         } else {
             let spoke = folding.spoke_by_name(&report) || folding.each_of_those_before(&report);
@@ -424,6 +424,21 @@ impl Folding<'_> {
         let hub = self.drafts.iter().any(|draft| draft.hub.is_some());
         let calm = clause.signing.is_some() && clause.sign.is_none() && !clause.each && !clause.names_one();
         hub && calm && report.all.len() > 2 && report.partners.is_empty()
+    }
+
+    /// "Penandatangannya adalah Gubernur X dan Ketua Yayasan Y.": a sentence of the agreement that has a side of it.
+    fn tells_who_signed(&mut self, report: &Report<'_>) -> bool {
+        let people = report.clause.actors.iter().any(|actor| matches!(actor.who, Who::Person(_)));
+        let shares = |draft: &&mut Draft| report.all.iter().all(|side| parties::contains(&draft.sides, side));
+        let calm = people && !report.all.is_empty() && !report.clause.speech && !report.clause.quoted;
+        let draft = self.drafts.iter_mut().filter(|draft| !draft.background).rfind(shares);
+        match draft.filter(|_| calm) {
+            Some(draft) => {
+                draft.clauses.push(report.index);
+                true
+            }
+            None => false,
+        }
     }
 
     /// "Pemkab A meneken MoU. Mitranya adalah Universitas B.": does a report that names one side wait for this other one?

@@ -61,6 +61,11 @@ pub(super) fn names_one_member(clause: &Clause) -> bool {
     list && clause.group.is_none() && !clause.speech && one()
 }
 
+/// "Penandatangannya adalah …": does a sentence begin with the noun for those who sign?
+pub(super) fn names_signers(document: &Document<'_>, clause: &Clause) -> bool {
+    (clause.roster || clause.members) && document.listed(List::SignerNoun, clause.first)
+}
+
 /// "Kabupaten yang terlibat adalah:": the members follow in sentences of their own.
 pub(super) fn opens_list(document: &Document<'_>, clause: &Clause) -> bool {
     let end = document.tokens.span(clause.first, clause.last).end();

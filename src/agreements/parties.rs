@@ -45,12 +45,17 @@ pub(crate) fn add(sides: &mut Vec<Side>, side: &Side) {
         None => sides.push(side.clone()),
         Some(known) => {
             if let (Side::Organisation { name: old, .. }, Side::Organisation { name: new, .. }) = (&*known, side)
-                && new.len() > old.len()
+                && (new.len() > old.len() && !is_faculty(new) || is_faculty(old))
             {
                 known.clone_from(side);
             }
         }
     }
+}
+
+/// A faculty that signs for its university is named by that.
+fn is_faculty(name: &str) -> bool {
+    name.starts_with("Fakultas ")
 }
 
 /// Is the side among them, perhaps by another name?
@@ -221,7 +226,14 @@ pub(crate) fn names_organisation(side: &Side, name: &str) -> bool {
 /// The fullest form of an organisation's name in the article: "Universitas Sebelas Maret" where the sentence at
 /// hand has "UNS".
 pub(crate) fn fullest(document: &Document<'_>, name: &str) -> String {
-    let short = |other: &str| other.contains(&format!("({name})")) || short_form_of(name, other);
+    // "Ditjen Imigrasi" beside "Direktorat Jenderal Imigrasi"
+    let first = name.split(' ').next().unwrap_or_default();
+    let spelled = SHORT_WORDS.iter().find(|(short, long)| long.len() > 1 && first.eq_ignore_ascii_case(short));
+    let in_full = |other: &str| {
+        let begins = |long: &[&str]| words(other).iter().zip(long).all(|(word, long)| same_word(word, long));
+        spelled.is_some_and(|(_, long)| begins(long) && !other.starts_with(first) && same_organisation(name, other))
+    };
+    let short = |other: &str| other.contains(&format!("({name})")) || short_form_of(name, other) || in_full(other);
     let names = document.names.iter().filter(|other| matches!(other.value.kind, NameKind::Organisation(_)));
     names.map(|other| other.value.name.as_str()).find(|other| *other != name && short(other)).unwrap_or(name).to_owned()
 }

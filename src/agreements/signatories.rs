@@ -3,6 +3,7 @@
 use super::{
     clauses::{Actor, Clause, Role, Who},
     draft::{Draft, is_elliptic},
+    members::names_signers,
     parties::{self, Side},
 };
 use crate::{
@@ -383,7 +384,9 @@ fn lists_people(document: &Document<'_>, clause: &Clause) -> bool {
         document.listed(List::Collective, clause.first) && cues.any(|cue| cue.value == Cue::List)
     };
     let all = || count > 1 && clause.group.is_some_and(|group| group.count == count) && begins();
-    people.filter(|actor| actor.listed).count() > 1 || clause.act().is_none() && (count > 0 && represents() || all())
+    names_signers(document, clause) && count > 0
+        || people.filter(|actor| actor.listed).count() > 1
+        || clause.act().is_none() && (count > 0 && represents() || all())
 }
 
 /// The fullest form of a name in the article.

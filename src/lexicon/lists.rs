@@ -95,6 +95,8 @@ pub(crate) enum List {
     OnBehalf,
     /// The renewal behind it is only possible: "dapat".
     May,
+    /// A sentence that begins with it tells who signs: "penandatangannya".
+    SignerNoun,
     /// Alone it names no body: "BUMN".
     KindOfBody,
     /// Who stands before it is where others sign: "menghadiri".
@@ -229,6 +231,7 @@ impl List {
             "of_age" => List::OfAge,
             "until_now" => List::UntilNow,
             "years_ahead" => List::YearsAhead,
+            "signer_noun" => List::SignerNoun,
             "kind_of_body" => List::KindOfBody,
             "attends" => List::Attends,
             "meets_with" => List::MeetsWith,

@@ -91,7 +91,11 @@ impl Walk<'_> {
         let before = |name: &Mention<ProperName>| {
             name.last == actor.first && matches!(name.value.kind, NameKind::Venue | NameKind::Other)
         };
-        bare && gap(actor.first).has(Gap::COMMA) && ends(actor.last) && self.document.names.iter().any(before)
+        // "Jalan DR TD Pardede Medan": in which town the street lies.
+        let street = |name: &Mention<ProperName>| name.last == actor.first && name.rule == "place-head";
+        let along = gap(actor.first).only(Gap::BLANK) && self.document.names.iter().any(street);
+        let behind = gap(actor.first).has(Gap::COMMA) && self.document.names.iter().any(before);
+        bare && ends(actor.last) && (behind || along)
     }
 
     /// "gedung rektorat Universitas Papua (UNIPA), Manokwari, Senin": does a bare name between commas tell where the

@@ -264,7 +264,9 @@ impl<'w> Walk<'w> {
             // "dapat diperpanjang" says that it isn't yet.
             Cue::Renew => {
                 let may = |at: usize| self.document.listed(List::May, at);
-                let other = || self.renews_something_else(at, last);
+                // "MoU mencakup pembaruan dokumen kependudukan"
+                let noun = self.document.words(at, at + 1).starts_with("pe");
+                let other = || clause.scope.is_some() && noun || self.renews_something_else(at, last);
                 if !(at.saturating_sub(3).max(self.sentence.first)..at).any(may) && !other() {
                     first_of(&mut clause.renew);
                 }

@@ -6,7 +6,7 @@ use crate::{
         draft::Draft,
         parties,
     },
-    model::Status,
+    model::{Form, Status},
 };
 
 /// The status. The first report decides, then the headline: ended and renewed beat signed; planned holds
@@ -31,7 +31,7 @@ pub(in crate::agreements) fn status(clauses: &[Clause], draft: &Draft, first: bo
     if !draft.background {
         let head = |told: fn(&Clause) -> Option<usize>| title.and_then(told).or(told(first)).is_some();
         let renewed = head(|clause| clause.renew) || own.get(1).is_some_and(|clause| clause.renew.is_some());
-        let renewed = renewed || renews_with(clauses, draft);
+        let renewed = renewed || renews_with(clauses, draft) || renews_older(clauses, draft);
         let planned = head(|clause| clause.plan);
         // "Akhiri Polemik, Imron dan Azis Teken Kerja Sama"
         let ended = head(|clause| clause.end.filter(|_| !clause.title || clause.sign.is_none()));
@@ -79,6 +79,18 @@ fn ends_behind(clauses: &[Clause], draft: &Draft) -> bool {
     clauses.get(last + 1).is_some_and(|next| {
         let it = (next.paper || next.names_one()) && !next.actors.iter().any(Actor::takes_part);
         it && next.end.is_some() && next.wish.is_none() && !next.quoted
+    })
+}
+
+/// "Kesepakatan bersama ini memperbarui kesepakatan yang diteken tahun 2018": does a sentence near the report say so of the document?
+fn renews_older(clauses: &[Clause], draft: &Draft) -> bool {
+    const NEAR: usize = 5;
+    let first = draft.clauses[0];
+    clauses.iter().skip(first + 1).take(NEAR).any(|clause| {
+        let Some(renew) = clause.renew.filter(|_| clause.act() == clause.renew) else { return false };
+        let document = |(_, at): &(Form, usize)| *at < renew && renew - at <= 4;
+        let calm = clause.wish.is_none() && !clause.negate && !clause.quoted;
+        calm && clause.forms.iter().chain(&clause.short_forms).any(document)
     })
 }
 

@@ -21,7 +21,10 @@ use super::{
 };
 use crate::{
     Lexicons,
-    lexicon::offices::{Offices, OtherOffice},
+    lexicon::{
+        lists::List,
+        offices::{Offices, OtherOffice},
+    },
     model::{Level, RegionCode},
 };
 pub(crate) use context::find_again;
@@ -426,6 +429,14 @@ impl Finder<'_> {
         // "Camat Petang" is that of Petang.
         let kecamatan =
             |name: (usize, usize)| office.name == "Camat" && behind == office.behind && name.1 == name.0 + 1;
+        // "di Gedung Kantor Gubernur, Arfai, Manokwari": where the house stands.
+        let house = at > self.first
+            && self.lexicons.lists.has(List::PlaceNoun, self.tokens.text(self.text, at - 1))
+            && behind < self.end
+            && self.tokens.list[behind].gap.has(Gap::COMMA);
+        if house {
+            return None;
+        }
         let name = self.name_behind(behind).map(|name| if office.official { name } else { self.behind_field(name) });
         if let Some(tokens) = name.filter(|name| !bracketed && !kecamatan(*name)) {
             return Some(person(tokens, at, tokens.1, "office-name"));

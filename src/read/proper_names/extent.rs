@@ -66,7 +66,10 @@ pub(super) fn extend(
         let region_next = extent != Extent::Free && (region_at(at) || typed || seat);
         let class = names_a_class(tokens, text, at, end);
         // "Fakultas Kedokteran (FK) Unismuh Makassar": whose faculty it is.
-        let body = extent == Extent::Free && behind_bracket && known_at(lexicons, tokens, at, end).is_some();
+        let faculty = || tokens.text(text, begin - 1) == "Fakultas" && token.upper;
+        let body = extent == Extent::Free
+            && behind_bracket
+            && (known_at(lexicons, tokens, at, end).is_some() || begin > 0 && faculty());
         // "Perum Badan Urusan Logistik (Perum Bulog) Kantor Wilayah …"
         let branch = lexicons.offices.name_branches.contains(token.word) && token.capital && !region_at(at);
         let closed =

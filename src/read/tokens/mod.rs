@@ -19,6 +19,11 @@ use crate::{
 pub(crate) use gap::Gap;
 use lines::{is_short_item, item_marker, leading_tags, lines, mask_markup, opens_quote};
 
+/// So many words has a line at most that is no part of the article's text.
+const HEADING: usize = 8;
+/// So many of them may stand above the line with the dateline.
+const MOST_HEADINGS: usize = 5;
+
 /// A word of the text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Token {
@@ -115,7 +120,7 @@ impl Tokens {
         let mut tokens = Tokens { list: Vec::with_capacity(text.len() / 5), ..Tokens::default() };
         let mut list_head: Option<usize> = None;
         let mut headline_next = false;
-        let mut dateline_next = true;
+        let (mut dateline_next, mut headings) = (true, 0);
         let mut listing = false;
         let noise = lexicons.noise.of_text(text);
         for (line, (start, raw)) in lines(text).into_iter().enumerate() {
@@ -159,8 +164,11 @@ impl Tokens {
                 None => list_head = Some(tokens.sentences.len() - 1),
             }
             if lead {
-                dateline_next = false;
                 tokens.dateline = first..tokens.find_dateline(text, first);
+                // "Daerah", "Penulis: Al S": what a page puts above the article has no dateline, which may come yet.
+                headings += 1;
+                dateline_next =
+                    tokens.dateline.is_empty() && tokens.list.len() - first <= HEADING && headings < MOST_HEADINGS;
             }
         }
         tokens.sentence_of.reserve_exact(tokens.list.len());
