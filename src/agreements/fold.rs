@@ -423,7 +423,8 @@ impl Folding<'_> {
         let clause = report.clause;
         let hub = self.drafts.iter().any(|draft| draft.hub.is_some());
         let calm = clause.signing.is_some() && clause.sign.is_none() && !clause.each && !clause.names_one();
-        hub && calm && report.all.len() > 2 && report.partners.is_empty()
+        let known = |side: &Side| self.drafts.iter().any(|draft| parties::contains(&draft.sides, side));
+        hub && calm && report.all.len() > 2 && report.partners.is_empty() && report.all.iter().all(known)
     }
 
     /// "Penandatangannya adalah Gubernur X dan Ketua Yayasan Y.": a sentence of the agreement that has a side of it.
@@ -487,9 +488,18 @@ impl Folding<'_> {
             return;
         }
         if self.drafts.iter().any(|draft| draft.hub.is_some()) {
-            // "Penandatanganan dilakukan Bupati A, Pimpinan Bank B dan pihak PT C": one document after all.
-            if self.tells_of_signers(report) && self.spokes_again(report) {
-                return;
+            // "Penandatanganan dilakukan Bupati A, Pimpinan Bank B dan pihak PT C": one document after all, where nobody said
+            // that each has its own.
+            if self.tells_of_signers(report) {
+                let each = |draft: &Draft| draft.hub.is_some() && self.clauses[draft.clauses[0]].each;
+                if self.drafts.iter().any(each) {
+                    let own = |draft: &&mut Draft| draft.sides.iter().all(|side| parties::contains(&report.all, side));
+                    self.drafts.iter_mut().filter(own).for_each(|draft| draft.clauses.push(report.index));
+                    return;
+                }
+                if self.spokes_again(report) {
+                    return;
+                }
             }
             for draft in self.drafts.iter_mut().filter(|draft| !draft.background) {
                 if named.iter().all(|side| parties::contains(&draft.sides, side)) {

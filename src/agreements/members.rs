@@ -48,7 +48,8 @@ pub(super) fn lists_members(document: &Document<'_>, clause: &Clause, reports: b
     let members = || anggota && many && clause.list;
     // "Masing-masing mitra meneken MoU sendiri. Dari kalangan kampus ada A, B dan C."
     let calm = clause.act().is_none() && !clause.names_one() && !clause.quoted;
-    let partners = awaited && calm && many && sides.iter().all(|side| side.region().is_none());
+    let there = || list || document.listed_in(List::ThereIs, clause.first, clause.last).next().is_some();
+    let partners = awaited && calm && many && there() && sides.iter().all(|side| side.region().is_none());
     let roster = partners || clause.roster && (list || many && awaited) || list && counted() || members();
     signers || clause.members || roster
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::clauses::{Actor, Clause, Role, Who};
 use crate::{
+    lexicon::lists::List,
     model::{LEGAL_FORMS, RegionCode, Scheme},
     read::{
         Document, Mention, is_one_of,
@@ -203,7 +204,10 @@ fn university_of(document: &Document<'_>, first: usize, last: usize) -> Option<S
         let organisation = matches!(name.value.kind, NameKind::Organisation(_));
         organisation && begins(&name.value.name, &["Universitas ", "Institut "])
     };
-    let mut named = document.names.iter().filter(university).map(|name| &name.value.name);
+    // Not where one studied: "dihadiri alumni Institut Teknologi Bandung".
+    let studied = |name: &&Mention<ProperName>| name.first > 0 && document.listed(List::Alumnus, name.first - 1);
+    let mut named =
+        document.names.iter().filter(|name| university(name) && !studied(name)).map(|name| &name.value.name);
     let one = named.next()?;
     named.all(|other| same_organisation(one, other)).then(|| one.clone())
 }

@@ -79,6 +79,12 @@ pub(crate) enum List {
     That,
     /// A place named before: "di situ".
     There,
+    /// Who studied at the university named behind it: "lulusan".
+    Alumnus,
+    /// Stands before a list of members that has no other word for it: "ada".
+    ThereIs,
+    /// A document told with it is not there yet: "masih".
+    YetToCome,
     /// With a word of [`List::That`] behind it a place named before: "kota itu".
     PlaceNoun,
     /// A sentence that begins with it first tells what was before: "setelah".
@@ -205,6 +211,9 @@ impl List {
             "member_noun" => List::MemberNoun,
             "that" => List::That,
             "there" => List::There,
+            "alumnus" => List::Alumnus,
+            "there_is" => List::ThereIs,
+            "yet_to_come" => List::YetToCome,
             "place_noun" => List::PlaceNoun,
             "looks_back" => List::LooksBack,
             "news_follows" => List::NewsFollows,

@@ -61,6 +61,8 @@ pub struct Lexicons {
     pub(crate) sectors: Phrases<Term>,
     /// The sectors that an agency works in, by its name in full.
     pub(crate) agency_sectors: BTreeMap<String, Vec<Sector>>,
+    /// The sector of a body that works in one alone, by the words that its name begins with.
+    pub(crate) body_sectors: Phrases<Sector>,
     /// Lines that are no part of the article: "Baca juga: …".
     pub(crate) noise: Noise,
     /// Words before a full stop that ends no sentence: "Jl."
@@ -85,6 +87,7 @@ impl Lexicons {
         "acting_marks.csv",
         "agencies.csv",
         "agency_sectors.csv",
+        "body_sectors.csv",
         "buildings.csv",
         "calendar.csv",
         "cues.csv",
@@ -233,6 +236,12 @@ impl Lexicons {
         offices.field_words.extend(sector_words.iter());
         let agency_sectors = sectors::parse_agencies(file("sectors.csv"), file("agency_sectors.csv"))?;
 
+        let mut body_sectors = Phrases::default();
+        for row in Table::parse("body_sectors.csv", file("body_sectors.csv"), &["body", "sector"])?.rows() {
+            let sector = row.one_of("sector", Sector::from_label, "a sector of the codebook")?;
+            body_sectors.insert(&mut vocabulary, row.required("body")?, sector);
+        }
+
         let mut abbreviations = WordSet::default();
         for row in Table::parse("abbreviations.csv", file("abbreviations.csv"), &["word"])?.rows() {
             abbreviations.insert(vocabulary.intern(row.required("word")?));
@@ -277,6 +286,7 @@ impl Lexicons {
             cues,
             sectors,
             agency_sectors,
+            body_sectors,
             noise: noise::parse("noise.csv", file("noise.csv"))?,
             abbreviations,
             title_words,

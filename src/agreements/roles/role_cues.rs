@@ -27,7 +27,9 @@ impl Walk<'_> {
             // "Dengan bergabungnya Butur, …" names no partner.
             RoleCue::Partner if at == self.sentence.first && self.is_noun_of_verb(last) => self.leave_for(Role::Aside),
             // "setelah LoI pihaknya mesti berkonsultasi dulu dengan Kementerian Dalam Negeri"
-            RoleCue::Partner if !self.act_seen && self.meets(at) => self.leave_for(Role::Topic),
+            RoleCue::Partner if !self.act_seen && self.meets(at) && !self.acts_behind(last) => {
+                self.leave_for(Role::Topic)
+            }
             RoleCue::Jointly if !self.act_seen && !self.signing_seen => self.enter(Role::Subject),
             // "bersepakat membuka jalur laut antara Mesuji dan Sadai": between two places, no document.
             RoleCue::Between if self.act_seen && !self.document_named(clause) => self.leave_for(Role::Topic),
@@ -146,6 +148,13 @@ impl Walk<'_> {
     fn meets(&self, at: usize) -> bool {
         let from = at.saturating_sub(2).max(self.sentence.first);
         self.document.listed_in(List::MeetsWith, from, at).next().is_some()
+    }
+
+    /// "beraudiensi dengan A sekaligus menandatangani MoU": is something concluded behind token `last`, and with nobody else?
+    fn acts_behind(&self, last: usize) -> bool {
+        let behind = || self.document.cues_in(last, self.sentence.last);
+        let other = |cue: &Mention<Cue>| matches!(cue.value, Cue::Role(RoleCue::Partner | RoleCue::Between));
+        behind().any(|cue| matches!(cue.value, Cue::Sign | Cue::Signing)) && !behind().any(other)
     }
 
     /// Did the sentence name a document, a cooperation or a signing so far?

@@ -269,6 +269,7 @@ impl<'w> Walk<'w> {
                 let other = || clause.scope.is_some() && noun || self.renews_something_else(at, last);
                 if !(at.saturating_sub(3).max(self.sentence.first)..at).any(may) && !other() {
                     first_of(&mut clause.renew);
+                    self.done_or_ahead(at, clause);
                 }
             }
             Cue::End => first_of(&mut clause.end),
@@ -377,7 +378,11 @@ impl<'w> Walk<'w> {
     fn is_noun(&self, at: usize, last: usize) -> bool {
         let first = self.sentence.first;
         let nominal = self.document.words(at, last).ends_with("nya") && self.document.words(at, last).starts_with("di");
-        nominal && at > first && at <= first + 2 && self.document.listed(List::ByMeansOf, first)
+        // "Melalui ditandatanganinya MoU oleh A dan B, …" tells who signed.
+        let comma = (last..self.sentence.last).find(|at| self.document.tokens.list[*at].gap.has(Gap::COMMA));
+        let mut near = self.document.cues_in(last, comma.unwrap_or(self.sentence.last));
+        let signers = near.any(|cue| matches!(cue.value, Cue::Role(RoleCue::By)));
+        nominal && !signers && at > first && at <= first + 2 && self.document.listed(List::ByMeansOf, first)
     }
 
     /// "perpanjangan trayek bus", "akta kelahiran yang sudah diperbarui": is what is renewed at `at..last` no document or cooperation?

@@ -93,7 +93,8 @@ pub(super) fn sectors(
             let about = document.cues_in(clause.first, clause.last).any(topic);
             told_apart == 1 && about && clause.act().is_none() && !clause.speech && !clause.quoted
         };
-        let reports = own && (clause.reports() || clause.title || partner_only())
+        // "Pemkot Yogyakarta menggandeng UNY dalam pendidikan. Nota kesepakatan ditandatangani …"
+        let reports = own && (clause.reports() || clause.title || clause.join.is_some() || partner_only())
             || clause.title && alone
             || joins(document, clause, draft);
         let near = index + 2 >= first;
@@ -121,6 +122,9 @@ pub(super) fn sectors(
     }
     if found.is_empty() {
         from_agencies(document, clauses, draft, &mut found);
+    }
+    if found.is_empty() {
+        from_bodies(document, clauses, draft, &mut found);
     }
     if found.is_empty() && !draft.background {
         from_headline(document, clauses, &mut found);
@@ -374,6 +378,17 @@ fn from_agencies(document: &Document<'_>, clauses: &[Clause], draft: &Draft, fou
             for sector in &agency.value {
                 found.entry(*sector).or_insert(agency.span);
             }
+        }
+    }
+}
+
+/// "Pemkab Tebo meneken MoU dengan BPJS Ketenagakerjaan": where nothing else is told, what a side works in that works in one
+/// sector alone.
+fn from_bodies(document: &Document<'_>, clauses: &[Clause], draft: &Draft, found: &mut BTreeMap<Sector, Span>) {
+    let named = draft.clauses.iter().flat_map(|index| &clauses[*index].actors);
+    for actor in named.filter(|actor| matches!(actor.who, Who::Organisation { .. }) && is_of(draft, actor)) {
+        if let Some((_, [sector])) = document.tokens.phrase(&document.lexicons.body_sectors, actor.first, actor.last) {
+            found.entry(*sector).or_insert(document.tokens.span(actor.first, actor.last));
         }
     }
 }

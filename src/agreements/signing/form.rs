@@ -53,7 +53,9 @@ pub(in crate::agreements) fn form(document: &Document<'_>, clauses: &[Clause], d
     if told.is_empty() && !draft.background && clauses[first].sign.is_none() {
         let plain = |clause: &&Clause| {
             let other = clause.wish.or(clause.plan).is_some() || clause.negate || clause.background || clause.quoted;
-            !other && !clause.actors.iter().any(Actor::takes_part)
+            // "Naskah MoU masih dibahas", "… akan disusun belakangan"
+            let to_come = document.listed_in(List::YetToCome, clause.first, clause.last).next().is_some();
+            !other && !to_come && !clause.actors.iter().any(Actor::takes_part)
         };
         let behind = clauses.iter().skip(first + 1).take(2).filter(plain);
         told.extend(behind.flat_map(|clause| clause.forms.iter()).take(1).copied());
@@ -123,6 +125,18 @@ fn behind_successor(document: &Document<'_>, clause: &Clause) -> usize {
 /// In days: what is reported is seldom older.
 const RECENT: i64 = 30;
 
+/// "PKS sebagai tindak lanjut MoU itu ditandatangani di Semarang": is the document at token `at` only what the `own` one before
+/// it follows, and the verb that of `own`? Not "… MoU yang telah diteken sebelumnya", "… MoU tahun 2018".
+fn is_only_followed(document: &Document<'_>, clause: &Clause, own: Form, at: usize) -> bool {
+    let own_first = clause.forms.iter().chain(&clause.short_forms).any(|(form, place)| *form == own && *place < at);
+    let follows = document.cues_in(clause.first, at).find(|cue| cue.value == Cue::Background);
+    let Some(follows) = follows.filter(|_| own_first) else { return false };
+    let relative = |verb: usize| (at..verb).any(|word| document.words(word, word + 1) == "yang");
+    let mut verbs = document.cues_in(follows.last, clause.last).filter(|cue| cue.value == Cue::Sign);
+    let signed = verbs.any(|verb| verb.first < at || relative(verb.first));
+    !signed && document.dates_in(at, clause.last).all(|date| date.first > at + 3)
+}
+
 /// The form of an older document that sentence `index` tells of: another one than the draft's, and with another day
 /// or told as past.
 pub(in crate::agreements) fn older_form(
@@ -141,6 +155,9 @@ pub(in crate::agreements) fn older_form(
     // "Diteken pula PKS sebagai turunan dari MoU tersebut": the other one came later.
     let mut successors = document.cues_in(at, clause.last).filter(|cue| cue.value == Cue::Background);
     if successors.any(|cue| clause.forms.iter().any(|(known, place)| *known == own && *place > cue.first)) {
+        return None;
+    }
+    if is_only_followed(document, clause, own, at) {
         return None;
     }
     let another = !draft.clauses.contains(&index) || at < clause.focus;

@@ -180,6 +180,15 @@ fn virtual_in(document: &Document<'_>, clause: &Clause) -> bool {
     document.cues_in(clause.first, clause.last).any(|cue| cue.value == Cue::Virtual)
 }
 
+/// "menandatangani kesepakatan bersama di {Bali}": does a place stand right behind what is signed there?
+fn behind_document(document: &Document<'_>, actor: &Actor) -> bool {
+    let Some(end) = actor.first.checked_sub(1) else { return false };
+    document.cues_in(end.saturating_sub(4), end).any(|cue| {
+        let signed = matches!(cue.value, Cue::Form(_) | Cue::ShortForm(_) | Cue::Paper | Cue::Sign | Cue::Signing);
+        signed && cue.last == end
+    })
+}
+
 /// Where a sentence says that it happens: the most specific region named as place; a house or seat, "pendopo",
 /// "di kantor bupati, Tenggarong"; a province; the house of a party.
 fn place_in(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Told<RegionCode> {
@@ -202,7 +211,7 @@ fn place_in(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Told<Reg
         .filter_map(|actor| match actor.who {
             // "percepatan pembangunan di Kaltara, Rabu": a province is no place where one signs, unless it is a town too, Jakarta.
             Who::Region { code, named_as: NamedAs::Bare | NamedAs::Typed }
-                if code.is_province() && !names_a_seat(document, code, actor) =>
+                if code.is_province() && !names_a_seat(document, code, actor) && !behind_document(document, actor) =>
             {
                 None
             }

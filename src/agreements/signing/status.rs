@@ -30,7 +30,7 @@ pub(in crate::agreements) fn status(clauses: &[Clause], draft: &Draft, first: bo
     };
     if !draft.background {
         let head = |told: fn(&Clause) -> Option<usize>| title.and_then(told).or(told(first)).is_some();
-        let renewed = head(|clause| clause.renew) || own.get(1).is_some_and(|clause| clause.renew.is_some());
+        let renewed = head(|clause| clause.renew) || own.get(1).is_some_and(|clause| tells_of_renewal(clause, draft));
         let renewed = renewed || renews_with(clauses, draft) || renews_older(clauses, draft);
         let planned = head(|clause| clause.plan);
         // "Akhiri Polemik, Imron dan Azis Teken Kerja Sama"
@@ -89,9 +89,16 @@ fn renews_older(clauses: &[Clause], draft: &Draft) -> bool {
     clauses.iter().skip(first + 1).take(NEAR).any(|clause| {
         let Some(renew) = clause.renew.filter(|_| clause.act() == clause.renew) else { return false };
         let document = |(_, at): &(Form, usize)| *at < renew && renew - at <= 4;
-        let calm = clause.wish.is_none() && !clause.negate && !clause.quoted;
-        calm && clause.forms.iter().chain(&clause.short_forms).any(document)
+        tells_of_renewal(clause, draft) && clause.forms.iter().chain(&clause.short_forms).any(document)
     })
+}
+
+/// Does a sentence behind the report tell of a renewal of this document, neither one to come, "Setelah lima tahun MoU akan
+/// diperpanjang", nor that of another partner's?
+fn tells_of_renewal(clause: &Clause, draft: &Draft) -> bool {
+    let calm = clause.wish.or(clause.plan).is_none() && !clause.negate && !clause.quoted && !clause.begins_after;
+    let own = |actor: &Actor| actor.side.as_ref().is_none_or(|side| parties::contains(&draft.sides, side));
+    clause.renew.is_some() && calm && clause.actors.iter().filter(|actor| actor.takes_part()).all(own)
 }
 
 /// "Kesepakatan dengan Unand merupakan perpanjangan": is it the one among several that a sentence says is renewed?
