@@ -295,6 +295,14 @@ impl Folding<'_> {
     fn sides_of_older(&self, at: usize, report: &Report<'_>) -> Vec<Side> {
         let sides = &self.drafts[at].sides;
         let regions: Vec<&Side> = sides.iter().filter(|side| side.region().is_some()).collect();
+        // "Menindaklanjuti MoU dengan UGM, Pemkab Belu meneken PKS dengan Fakultas Pertanian": whom it was with stands before the news.
+        let clause = report.clause;
+        let before = parties::of_actors(clause.actors.iter().filter(|actor| actor.first < clause.focus));
+        if let ([partner], [region]) = (&before[..], &regions[..])
+            && partner.region().is_none()
+        {
+            return vec![(*region).clone(), partner.clone()];
+        }
         match (&report.all[..], &regions[..]) {
             ([_, _, ..], _) => report.all.clone(),
             ([partner], [region]) if sides.len() > 2 && partner.region().is_none() => {

@@ -235,7 +235,11 @@ pub(crate) fn fullest(document: &Document<'_>, name: &str) -> String {
     let spelled = SHORT_WORDS.iter().find(|(short, long)| long.len() > 1 && first.eq_ignore_ascii_case(short));
     let in_full = |other: &str| {
         let begins = |long: &[&str]| words(other).iter().zip(long).all(|(word, long)| same_word(word, long));
-        spelled.is_some_and(|(_, long)| begins(long) && !other.starts_with(first) && same_organisation(name, other))
+        // "Kejaksaan" alone is no fuller name than "Kejari Natuna".
+        let whole = words(other).len() >= words(name).len();
+        spelled.is_some_and(|(_, long)| {
+            whole && begins(long) && !other.starts_with(first) && same_organisation(name, other)
+        })
     };
     let short = |other: &str| other.contains(&format!("({name})")) || short_form_of(name, other) || in_full(other);
     let names = document.names.iter().filter(|other| matches!(other.value.kind, NameKind::Organisation(_)));

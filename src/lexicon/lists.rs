@@ -79,6 +79,8 @@ pub(crate) enum List {
     That,
     /// A place named before: "di situ".
     There,
+    /// A sentence that begins with it first tells what the news follows from: "menindaklanjuti".
+    FollowsUp,
     /// Who studied at the university named behind it: "lulusan".
     Alumnus,
     /// Stands before a list of members that has no other word for it: "ada".
@@ -211,6 +213,7 @@ impl List {
             "member_noun" => List::MemberNoun,
             "that" => List::That,
             "there" => List::There,
+            "follows_up" => List::FollowsUp,
             "alumnus" => List::Alumnus,
             "there_is" => List::ThereIs,
             "yet_to_come" => List::YetToCome,

@@ -61,6 +61,8 @@ pub struct Lexicons {
     pub(crate) sectors: Phrases<Term>,
     /// The sectors that an agency works in, by its name in full.
     pub(crate) agency_sectors: BTreeMap<String, Vec<Sector>>,
+    /// The body that an office stands for which holds its name: "Kapolres Blora" is Polres Blora.
+    pub(crate) body_heads: Phrases<String>,
     /// The sector of a body that works in one alone, by the words that its name begins with.
     pub(crate) body_sectors: Phrases<Sector>,
     /// Lines that are no part of the article: "Baca juga: …".
@@ -87,6 +89,7 @@ impl Lexicons {
         "acting_marks.csv",
         "agencies.csv",
         "agency_sectors.csv",
+        "body_heads.csv",
         "body_sectors.csv",
         "buildings.csv",
         "calendar.csv",
@@ -236,6 +239,10 @@ impl Lexicons {
         offices.field_words.extend(sector_words.iter());
         let agency_sectors = sectors::parse_agencies(file("sectors.csv"), file("agency_sectors.csv"))?;
 
+        let mut body_heads = Phrases::default();
+        for row in Table::parse("body_heads.csv", file("body_heads.csv"), &["head", "body"])?.rows() {
+            body_heads.insert(&mut vocabulary, row.required("head")?, row.required("body")?.to_owned());
+        }
         let mut body_sectors = Phrases::default();
         for row in Table::parse("body_sectors.csv", file("body_sectors.csv"), &["body", "sector"])?.rows() {
             let sector = row.one_of("sector", Sector::from_label, "a sector of the codebook")?;
@@ -286,6 +293,7 @@ impl Lexicons {
             cues,
             sectors,
             agency_sectors,
+            body_heads,
             body_sectors,
             noise: noise::parse("noise.csv", file("noise.csv"))?,
             abbreviations,

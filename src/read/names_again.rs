@@ -56,7 +56,8 @@ fn drop_namesakes(names: &mut Vec<Mention<ProperName>>) {
 
 /// "Rektor ITN Malang Abraham Lomi", "Direktur Bank Banten Muhammad Busthami": behind the office of an organisation
 /// stands the organisation, then the person. The name ends where the article elsewhere ends it, else behind a region, "Ketua Yayasan
-/// Rumpun Perempuan Sultra Sitti Zahara", or behind a short form that the article elsewhere has alone.
+/// Rumpun Perempuan Sultra Sitti Zahara", behind a short form that the article elsewhere has alone, or behind a known name where
+/// the person stands alone elsewhere.
 fn cut_persons(lexicons: &Lexicons, tokens: &Tokens, text: &str, names: &mut [Mention<ProperName>]) {
     let is_led = |first: usize| {
         // "Kepala Stasiun" {Stasiun Geofisika …}: the office may hold the name's first word.
@@ -79,6 +80,17 @@ fn cut_persons(lexicons: &Lexicons, tokens: &Tokens, text: &str, names: &mut [Me
         .filter(|name| tokens.list[name.last - 1].capital)
         .map(|name| words(name.first, name.last))
         .collect();
+    // "Rektor Universitas Nusa Nipa Jonas Kleofas", beside "Universitas Nusa Nipa Maumere".
+    let place = |at: usize, last: usize| {
+        let region = tokens.phrase(&lexicons.regions.names, at, last).is_some();
+        region || tokens.phrase(&lexicons.regions.capitals, at, last).is_some()
+    };
+    let seated: Vec<Vec<String>> = names
+        .iter()
+        .filter(|name| organisation(name) && !is_led(name.first) && name.last - name.first >= 3)
+        .filter(|name| place(name.last - 1, name.last))
+        .map(|name| words(name.first, name.last - 1))
+        .collect();
     for name in names.iter_mut().filter(|name| organisation(name) && is_led(name.first)) {
         let own = words(name.first, name.last);
         if elsewhere.contains(&own) {
@@ -86,6 +98,13 @@ fn cut_persons(lexicons: &Lexicons, tokens: &Tokens, text: &str, names: &mut [Me
         }
         let known =
             elsewhere.iter().filter(|other| other.len() < own.len() && own.starts_with(other)).map(Vec::len).max();
+        let without_seat = || {
+            let begins = |other: &&Vec<String>| {
+                let n = other.len();
+                n + 2 <= own.len() && own.starts_with(other) && !place(name.first + n, name.last)
+            };
+            seated.iter().filter(begins).map(Vec::len).max()
+        };
         let behind_region = || {
             let known = tokens.phrase(&lexicons.organisations.known, name.first, name.last).is_some();
             let central = name.value.kind == NameKind::Organisation(Scheme::PemerintahPusat);
@@ -131,8 +150,25 @@ fn cut_persons(lexicons: &Lexicons, tokens: &Tokens, text: &str, names: &mut [Me
             let behind = name.first + n..name.last;
             (behind.len() >= 2 && behind.clone().all(person) && own[own.len() - 1] != "tbk").then_some(n)
         };
+        // "Rektor Universitas Diponegoro Suharnomo", who stands alone elsewhere: "kata Suharnomo".
+        let behind_known = || {
+            let (n, _) =
+                tokens.phrase(&lexicons.organisations.known, name.first, name.last).filter(|(n, _)| *n >= 2)?;
+            let mut person = name.first + n..name.last;
+            let region = tokens.phrase(&lexicons.regions.names, person.start, tokens.list.len()).is_some();
+            let word = |at: usize| !tokens.list[at].upper && !tokens.list[at].digit;
+            let plain = person.clone().all(word) && !region;
+            (plain && person.any(|at| alone_elsewhere(tokens, text, at))).then_some(n)
+        };
         let branch = |n: usize| lexicons.offices.name_branches.contains(tokens.list[name.first + n].word);
-        if let Some(n) = known.or_else(behind_region).or_else(alone).or_else(behind_form).filter(|n| !branch(*n)) {
+        if let Some(n) = known
+            .or_else(without_seat)
+            .or_else(behind_region)
+            .or_else(alone)
+            .or_else(behind_form)
+            .or_else(behind_known)
+            .filter(|n| !branch(*n))
+        {
             *name = Mention::new(
                 tokens,
                 name.first,

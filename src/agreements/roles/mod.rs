@@ -75,6 +75,7 @@ fn read_sentence(document: &Document<'_>, index: usize, sentence: &Sentence) -> 
         walk.step(at, &mut clause);
     }
     attends(document, &mut clause);
+    follows_up(document, &mut clause);
     // "Dengan setiap kampus dibuat satu MoU tersendiri": one for each.
     clause.together |= walk.single_document && !clause.each;
     let acts = |role: Role| clause.actors.iter().any(|actor| actor.role == role);
@@ -89,6 +90,29 @@ fn read_sentence(document: &Document<'_>, index: usize, sentence: &Sentence) -> 
         || clause.counted_subjects && one_for_each;
     clause.each |= spokes && !clause.together;
     clause
+}
+
+/// "Menindaklanjuti MoU dengan UGM yang diteken tahun lalu, Pemkab Belu meneken PKS dengan Fakultas Pertanian UGM": where both
+/// sides of the news stand behind the comma, it is that alone which the sentence reports.
+fn follows_up(document: &Document<'_>, clause: &mut Clause) {
+    if !document.listed(List::FollowsUp, clause.first) {
+        return;
+    }
+    let behind = |role: Role, from: usize| {
+        clause.actors.iter().any(|actor| actor.role == role && actor.first >= from && actor.side.is_some())
+    };
+    let news = (clause.first + 1..clause.last).find(|at| {
+        let begins = clause.actors.iter().any(|actor| actor.first == *at && actor.role == Role::Subject);
+        begins && document.tokens.list[*at].gap.has(Gap::COMMA) && behind(Role::Partner, *at)
+    });
+    let Some(news) = news.filter(|at| document.cues_in(*at, clause.last).any(|cue| cue.value == Cue::Sign)) else {
+        return;
+    };
+    clause.focus = news;
+    clause.background = false;
+    for actor in clause.actors.iter_mut().filter(|actor| actor.first < news) {
+        actor.role = Role::Aside;
+    }
 }
 
 /// "Bupati X menghadiri penandatanganan MoU antara Pemprov A dan Kejati": whoever attends what others sign looks on.

@@ -154,7 +154,12 @@ impl Walk<'_> {
     fn acts_behind(&self, last: usize) -> bool {
         let behind = || self.document.cues_in(last, self.sentence.last);
         let other = |cue: &Mention<Cue>| matches!(cue.value, Cue::Role(RoleCue::Partner | RoleCue::Between));
-        behind().any(|cue| matches!(cue.value, Cue::Sign | Cue::Signing)) && !behind().any(other)
+        // "… dengan A. Keduanya sepakat menyusun MoU."
+        let next = self.sentence.last;
+        let both =
+            || next < self.document.tokens.list.len() && self.document.words(next, next + 1).starts_with("Kedua");
+        let acts = behind().any(|cue| matches!(cue.value, Cue::Sign | Cue::Signing));
+        (acts || both() && self.document.listed(List::Collective, next)) && !behind().any(other)
     }
 
     /// Did the sentence name a document, a cooperation or a signing so far?

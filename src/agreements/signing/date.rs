@@ -43,7 +43,7 @@ pub(in crate::agreements) fn signed_on(
         if status == Status::Berakhir && !made {
             continue;
         }
-        if let Some((phrase, span)) = date_in(document, clause, status) {
+        if let Some((phrase, span)) = date_in(document, clause, draft, status) {
             let date = phrase.resolve(published, status == Status::Direncanakan).map(|value| (value, span));
             let of_day = phrase.day.is_some() || phrase.weekday.is_some() || phrase.days.is_some();
             if (of_day || phrase.from_previous.is_some()) && !of_dateline(document, clause, span) {
@@ -81,7 +81,7 @@ pub(in crate::agreements) fn signed_on(
         }
         // "Rp30 miliar disiapkan tahun ini" tells no day of the event.
         let signs = clause.sign.is_some() || clause.signing.is_some();
-        let date = date_in(document, clause, status)
+        let date = date_in(document, clause, draft, status)
             .and_then(|(phrase, span)| phrase.resolve(published, false).map(|value| (value, span)))
             .filter(|(value, _)| signs || matches!(value, PartialDate::Day(_)));
         let better = vague.is_none() || date.is_some_and(|(value, _)| matches!(value, PartialDate::Day(_)));
@@ -139,13 +139,16 @@ fn day_of_journey(document: &Document<'_>, clauses: &[Clause], draft: &Draft) ->
 }
 
 /// The first date of a clause that can be the signing's.
-fn date_in(document: &Document<'_>, clause: &Clause, status: Status) -> Option<(DatePhrase, Span)> {
+fn date_in(document: &Document<'_>, clause: &Clause, draft: &Draft, status: Status) -> Option<(DatePhrase, Span)> {
     let spoken_only = clause.speech && clause.sign.is_none() && clause.signing.is_none();
     if spoken_only {
         return None;
     }
+    // "Menindaklanjuti MoU yang diteken 28 Maret 2022, Pemkab A meneken PKS, Kamis": each document has the day on its side.
+    let older = draft.background && clause.forms.iter().any(|(_, at)| *at < clause.focus);
+    let (first, last) = if older { (clause.first, clause.focus) } else { (clause.focus, clause.last) };
     document
-        .dates_in(clause.focus, clause.last)
+        .dates_in(first, last)
         // "Pada 2007 Lombok Barat dan Mataram membuat perjanjian kerja sama"
         .filter(|date| {
             let opens = clause.join.is_some() && date.first <= clause.first + 1;

@@ -61,7 +61,7 @@ pub(crate) fn find(lexicons: &Lexicons, tokens: &Tokens, text: &str) -> Vec<Ment
             let foreign = foreign.or_else(|| twin_at(lexicons, tokens, text, at, sentence.last));
             match foreign.or_else(|| name_at(lexicons, tokens, text, at, sentence.last)) {
                 Some((last, kind, rule)) => {
-                    let name = closed(tokens.span(at, last).one_line(text));
+                    let name = name_of_body(lexicons, tokens, text, at, last);
                     found.push(Mention::new(tokens, at, last, ProperName { name, kind }, rule));
                     at = last;
                 }
@@ -75,6 +75,15 @@ pub(crate) fn find(lexicons: &Lexicons, tokens: &Tokens, text: &str) -> Vec<Ment
         }
     }
     found
+}
+
+/// The name at `at..last` as the text has it; whoever leads a body stands for it: "Kapolres Blora" is Polres Blora.
+fn name_of_body(lexicons: &Lexicons, tokens: &Tokens, text: &str, at: usize, last: usize) -> String {
+    let name = |first: usize| closed(tokens.span(first, last).one_line(text));
+    match tokens.phrase(&lexicons.body_heads, at, last) {
+        Some((n, [body])) if at + n < last => format!("{body} {}", name(at + n)),
+        _ => name(at),
+    }
 }
 
 /// How many words a region's name of several has: "Sungai Penuh", "Papua Pegunungan".
