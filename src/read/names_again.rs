@@ -106,15 +106,18 @@ fn cut_persons(lexicons: &Lexicons, tokens: &Tokens, text: &str, names: &mut [Me
             seated.iter().filter(begins).map(Vec::len).max()
         };
         let behind_region = || {
-            let known = tokens.phrase(&lexicons.organisations.known, name.first, name.last).is_some();
+            let known = tokens.phrase(&lexicons.organisations.known, name.first, name.last).map_or(0, |(n, _)| n);
             let central = name.value.kind == NameKind::Organisation(Scheme::PemerintahPusat);
             // "PT Bandung Daya Sentosa" begins with a town.
-            let from = name.first + if known || central { 1 } else { 2 };
+            let from = name.first + if known > 0 || central { 1 } else { 2 };
             (from..name.last).rev().find_map(|at| {
                 let region = tokens.phrase(&lexicons.regions.names, at, name.last)?.0;
+                // "Bank NTB Syariah Bima": the region stands within a longer known name.
+                let end = (at + region).max(name.first + known);
                 // "Ketua PA Jepara Rifai", who stands alone elsewhere.
-                let single = central && name.last == at + region + 1 && alone_elsewhere(tokens, text, at + region);
-                (name.last >= at + region + 2 || single).then_some(at + region - name.first)
+                let single =
+                    central && name.last == at + region + 1 && alone_elsewhere(lexicons, tokens, text, at + region);
+                (name.last >= end + 2 || single).then_some(end - name.first)
             })
         };
         // "Rektor ITN Abraham Lomi", beside "kampus ITN,"
@@ -155,10 +158,8 @@ fn cut_persons(lexicons: &Lexicons, tokens: &Tokens, text: &str, names: &mut [Me
             let (n, _) =
                 tokens.phrase(&lexicons.organisations.known, name.first, name.last).filter(|(n, _)| *n >= 2)?;
             let mut person = name.first + n..name.last;
-            let region = tokens.phrase(&lexicons.regions.names, person.start, tokens.list.len()).is_some();
-            let word = |at: usize| !tokens.list[at].upper && !tokens.list[at].digit;
-            let plain = person.clone().all(word) && !region;
-            (plain && person.any(|at| alone_elsewhere(tokens, text, at))).then_some(n)
+            let word = |at: usize| !tokens.list[at].upper && !tokens.list[at].digit && !place(at, tokens.list.len());
+            (person.clone().all(word) && person.any(|at| alone_elsewhere(lexicons, tokens, text, at))).then_some(n)
         };
         let branch = |n: usize| lexicons.offices.name_branches.contains(tokens.list[name.first + n].word);
         if let Some(n) = known
@@ -181,9 +182,13 @@ fn cut_persons(lexicons: &Lexicons, tokens: &Tokens, text: &str, names: &mut [Me
 }
 
 /// Does the word of a token stand elsewhere without another capital beside it?
-fn alone_elsewhere(tokens: &Tokens, text: &str, at: usize) -> bool {
+fn alone_elsewhere(lexicons: &Lexicons, tokens: &Tokens, text: &str, at: usize) -> bool {
     let joined = |at: usize| tokens.list.get(at).is_some_and(|token| token.capital && token.gap.is_soft());
-    let inside = |at: usize| tokens.sentences[tokens.sentence_of(at)].first < at;
+    // "Menurut Armid, …": a sentence begins with a capital whatever its first word is.
+    let inside = |at: usize| {
+        let first = tokens.sentences[tokens.sentence_of(at)].first;
+        first < at && !(first + 1 == at && lexicons.offices.name_stops.contains(tokens.list[first].word))
+    };
     let alone = |other: usize| {
         let before = inside(other) && tokens.list[other].gap.is_soft() && tokens.list[other - 1].capital;
         other != at && tokens.text(text, other) == tokens.text(text, at) && !joined(other + 1) && !before
