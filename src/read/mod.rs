@@ -7,6 +7,7 @@
 pub(crate) mod cues;
 pub(crate) mod dates;
 pub mod gate;
+mod led_names;
 mod names_again;
 pub(crate) mod officials;
 pub(crate) mod proper_names;

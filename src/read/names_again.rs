@@ -1,9 +1,8 @@
-//! Names that only the rest of the article explains: short forms given in brackets, foreign places named again
-//! without their kind, and where an organisation's name ends before a person's.
+//! Names that only the rest of the article explains: short forms given in brackets, and foreign places named again
+//! without their kind.
 //!
 //! ```text
 //! Universitas Sulawesi Tenggara (Unsultra) … Rektor Unsultra Prof Andi Bahrun
-//! Bank Banten … Direktur Utama Bank Banten Muhammad Busthami
 //! Kota Pengzhou … Wali Kota Pengzhou Wang Fengjun
 //! Pemerintah Kota Vlissingen, in an article that speaks of Belanda
 //! ```
@@ -12,13 +11,13 @@ use rustc_hash::FxHashMap;
 
 use super::{
     Mention,
+    led_names::cut_persons,
     proper_names::{NameKind, ProperName},
     tokens::{Gap, Tokens},
 };
 use crate::{
     Lexicons,
     lexicon::{lists::List, regions::TypeRole},
-    model::Scheme,
 };
 
 /// Mends the names of an article in the light of all of them.
@@ -52,148 +51,6 @@ fn drop_namesakes(names: &mut Vec<Mention<ProperName>>) {
     if !abroad && count == 1 {
         names.retain(|name| !bare(name));
     }
-}
-
-/// "Rektor ITN Malang Abraham Lomi", "Direktur Bank Banten Muhammad Busthami": behind the office of an organisation
-/// stands the organisation, then the person. The name ends where the article elsewhere ends it, else behind a region, "Ketua Yayasan
-/// Rumpun Perempuan Sultra Sitti Zahara", behind a short form that the article elsewhere has alone, or behind a known name where
-/// the person stands alone elsewhere.
-fn cut_persons(lexicons: &Lexicons, tokens: &Tokens, text: &str, names: &mut [Mention<ProperName>]) {
-    let is_led = |first: usize| {
-        // "Kepala Stasiun" {Stasiun Geofisika …}: the office may hold the name's first word.
-        let over = first >= 1 && tokens.phrase(&lexicons.offices.others, first - 1, tokens.list.len()).is_some();
-        let before = (1..=3).any(|n| {
-            first >= n && tokens.phrase(&lexicons.offices.others, first - n, first).is_some_and(|(m, _)| m == n)
-        });
-        tokens.list[first].gap.is_soft() && (over || before)
-    };
-    let words = |first: usize, last: usize| -> Vec<String> {
-        (first..last).map(|at| tokens.text(text, at).to_lowercase()).collect()
-    };
-    let organisation = |name: &Mention<ProperName>| matches!(name.value.kind, NameKind::Organisation(_));
-    if !names.iter().any(|name| organisation(name) && is_led(name.first)) {
-        return;
-    }
-    let elsewhere: Vec<Vec<String>> = names
-        .iter()
-        .filter(|name| organisation(name) && !is_led(name.first) && name.last - name.first >= 2)
-        .filter(|name| tokens.list[name.last - 1].capital)
-        .map(|name| words(name.first, name.last))
-        .collect();
-    // "Rektor Universitas Nusa Nipa Jonas Kleofas", beside "Universitas Nusa Nipa Maumere".
-    let place = |at: usize, last: usize| {
-        let region = tokens.phrase(&lexicons.regions.names, at, last).is_some();
-        region || tokens.phrase(&lexicons.regions.capitals, at, last).is_some()
-    };
-    let seated: Vec<Vec<String>> = names
-        .iter()
-        .filter(|name| organisation(name) && !is_led(name.first) && name.last - name.first >= 3)
-        .filter(|name| place(name.last - 1, name.last))
-        .map(|name| words(name.first, name.last - 1))
-        .collect();
-    for name in names.iter_mut().filter(|name| organisation(name) && is_led(name.first)) {
-        let own = words(name.first, name.last);
-        if elsewhere.contains(&own) {
-            continue;
-        }
-        let known =
-            elsewhere.iter().filter(|other| other.len() < own.len() && own.starts_with(other)).map(Vec::len).max();
-        let without_seat = || {
-            let begins = |other: &&Vec<String>| {
-                let n = other.len();
-                n + 2 <= own.len() && own.starts_with(other) && !place(name.first + n, name.last)
-            };
-            seated.iter().filter(begins).map(Vec::len).max()
-        };
-        let behind_region = || {
-            let known = tokens.phrase(&lexicons.organisations.known, name.first, name.last).map_or(0, |(n, _)| n);
-            let central = name.value.kind == NameKind::Organisation(Scheme::PemerintahPusat);
-            // "PT Bandung Daya Sentosa" begins with a town.
-            let from = name.first + if known > 0 || central { 1 } else { 2 };
-            (from..name.last).rev().find_map(|at| {
-                let region = tokens.phrase(&lexicons.regions.names, at, name.last)?.0;
-                // "Bank NTB Syariah Bima": the region stands within a longer known name.
-                let end = (at + region).max(name.first + known);
-                // "Ketua PA Jepara Rifai", who stands alone elsewhere.
-                let single =
-                    central && name.last == at + region + 1 && alone_elsewhere(lexicons, tokens, text, at + region);
-                (name.last >= end + 2 || single).then_some(end - name.first)
-            })
-        };
-        // "Rektor ITN Abraham Lomi", beside "kampus ITN,"
-        let alone = || {
-            let short = tokens.list[name.first];
-            let long_enough = short.upper && name.last >= name.first + 3 && tokens.text(text, name.first).len() > 2;
-            let other = |at: usize| {
-                let next = tokens.list.get(at + 1);
-                let goes_on = next.is_some_and(|next| next.capital && next.gap.is_soft());
-                tokens.text(text, at) == tokens.text(text, name.first) && !goes_on
-            };
-            // "ISI Yogyakarta Irwandi"
-            let seat = tokens.phrase(&lexicons.regions.names, name.first + 1, name.last).is_some();
-            // "PDAM Tirta Kanjuruhan", "BPJS Kesehatan": the short form is only the beginning of what it is called.
-            let longer = [
-                tokens.phrase(&lexicons.organisations.heads, name.first, name.last).map(|(n, _)| n),
-                tokens.phrase(&lexicons.organisations.known, name.first, name.last).map(|(n, _)| n),
-            ]
-            .into_iter()
-            .flatten()
-            .any(|n| n > 1);
-            (long_enough && !seat && !longer && (0..tokens.list.len()).any(other)).then_some(1)
-        };
-        // "Direktur Utama PT Garam (Persero) Budi Sasongko"
-        let behind_form = || {
-            let legal = |word: &String| matches!(word.as_str(), "persero" | "perseroda");
-            let n = own.iter().position(legal)? + 1;
-            let person = |at: usize| {
-                let token = tokens.list[at];
-                let known = tokens.phrase(&lexicons.regions.names, at, name.last).is_some();
-                !token.upper && !token.digit && !known && !lexicons.offices.name_branches.contains(token.word)
-            };
-            let behind = name.first + n..name.last;
-            (behind.len() >= 2 && behind.clone().all(person) && own[own.len() - 1] != "tbk").then_some(n)
-        };
-        // "Rektor Universitas Diponegoro Suharnomo", who stands alone elsewhere: "kata Suharnomo".
-        let behind_known = || {
-            let (n, _) =
-                tokens.phrase(&lexicons.organisations.known, name.first, name.last).filter(|(n, _)| *n >= 2)?;
-            let mut person = name.first + n..name.last;
-            let word = |at: usize| !tokens.list[at].upper && !tokens.list[at].digit && !place(at, tokens.list.len());
-            (person.clone().all(word) && person.any(|at| alone_elsewhere(lexicons, tokens, text, at))).then_some(n)
-        };
-        let branch = |n: usize| lexicons.offices.name_branches.contains(tokens.list[name.first + n].word);
-        if let Some(n) = known
-            .or_else(without_seat)
-            .or_else(behind_region)
-            .or_else(alone)
-            .or_else(behind_form)
-            .or_else(behind_known)
-            .filter(|n| !branch(*n))
-        {
-            *name = Mention::new(
-                tokens,
-                name.first,
-                name.first + n,
-                ProperName { name: tokens.span(name.first, name.first + n).one_line(text), kind: name.value.kind },
-                name.rule,
-            );
-        }
-    }
-}
-
-/// Does the word of a token stand elsewhere without another capital beside it?
-fn alone_elsewhere(lexicons: &Lexicons, tokens: &Tokens, text: &str, at: usize) -> bool {
-    let joined = |at: usize| tokens.list.get(at).is_some_and(|token| token.capital && token.gap.is_soft());
-    // "Menurut Armid, …": a sentence begins with a capital whatever its first word is.
-    let inside = |at: usize| {
-        let first = tokens.sentences[tokens.sentence_of(at)].first;
-        first < at && !(first + 1 == at && lexicons.offices.name_stops.contains(tokens.list[first].word))
-    };
-    let alone = |other: usize| {
-        let before = inside(other) && tokens.list[other].gap.is_soft() && tokens.list[other - 1].capital;
-        other != at && tokens.text(text, other) == tokens.text(text, at) && !joined(other + 1) && !before
-    };
-    (0..tokens.list.len()).any(alone)
 }
 
 /// Short forms and bare foreign names, wherever they stand again.
