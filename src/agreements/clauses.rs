@@ -142,6 +142,16 @@ pub(crate) struct Clause {
 }
 
 impl Clause {
+    /// The forms, then the ambiguous short ones, each with its token.
+    pub(crate) fn all_forms(&self) -> impl Iterator<Item = &(Form, usize)> {
+        self.forms.iter().chain(&self.short_forms)
+    }
+
+    /// The form that stands last before token `at`, and where.
+    pub(crate) fn form_before(&self, at: usize) -> Option<(Form, usize)> {
+        self.all_forms().filter(|(_, place)| *place < at).max_by_key(|(_, place)| *place).copied()
+    }
+
     /// The first form, an ambiguous short one only beside a word that tells what becomes of it.
     pub(crate) fn form(&self) -> Option<Form> {
         self.forms.first().map(|(form, _)| *form).or_else(|| {

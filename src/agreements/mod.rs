@@ -191,7 +191,7 @@ fn complete(
     notes.sentence("status", quote);
     let signed_on = notes.take("signed_on", signing::signed_on(document, clauses, draft, status));
     let place = notes.take("place", signing::place(document, clauses, draft, status));
-    let valid_years = notes.take("valid_years", signing::valid_years(document, clauses, draft));
+    let valid_years = notes.take("valid_years", signing::valid_years(document, clauses, draft, form));
     let subject = notes.take("subject", scope::subject(document, clauses, draft));
     let mut signers = Vec::new();
     for (signatory, span) in signatories::find(document, clauses, drafts, draft, status) {

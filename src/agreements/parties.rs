@@ -158,13 +158,13 @@ fn named_by_its_head(document: &Document<'_>, first: usize, last: usize, name: &
     // "Polres" of the headline is the "Polres Lampung Selatan" of the text.
     let fullest = document.names.iter().filter(body).rev().max_by_key(|other| other.value.name.len());
     let known = fullest.or_else(|| {
-        // "Kapolres Lamsel" beside one Polres, that of Lampung Selatan.
-        let (_, kind) = SHORT_WORDS.iter().find(|(short, kind)| {
-            kind.len() == 1 && name.split(' ').next().is_some_and(|first| first.eq_ignore_ascii_case(short))
-        })?;
+        // "Kapolres Lamsel" beside one Polres, that of Lampung Selatan; a Kejari is spelled out elsewhere.
+        let kind = |name: &str| name.split(' ').next().unwrap_or_default().to_lowercase();
+        let own = Some(kind(name)).filter(|own| SHORT_WORDS.iter().all(|(short, _)| own != short))?;
         let mut bodies = document.names.iter().filter(|other| {
-            let first = other.value.name.split(' ').next().unwrap_or_default();
-            matches!(other.value.kind, NameKind::Organisation(_)) && first.eq_ignore_ascii_case(kind[0])
+            matches!(other.value.kind, NameKind::Organisation(_))
+                && !office(other.first, other.last)
+                && kind(&other.value.name) == own
         });
         let first = bodies.next()?;
         bodies.all(|other| other.value.name == first.value.name).then_some(first)
@@ -193,16 +193,15 @@ fn named_by_its_region(document: &Document<'_>, first: usize, last: usize) -> Op
 
 /// "PKS dengan Fakultas Kehutanan", in an article about one university: a faculty without its name signs for it.
 fn university_of(document: &Document<'_>, first: usize, last: usize) -> Option<String> {
-    let begins = |name: &str, kinds: &[&str]| kinds.iter().any(|kind| name.starts_with(kind));
     let (tokens, lexicons) = (&document.tokens, document.lexicons);
     let known = |at: usize| tokens.phrase(&lexicons.organisations.known, at, last).is_some();
     let region = document.regions_ending(first + 1, last).next().is_some();
-    if !begins(document.words(first, last), &["Fakultas "]) || region || (first + 1..last).any(known) {
+    if !is_faculty(document.words(first, last)) || region || (first + 1..last).any(known) {
         return None;
     }
     let university = |name: &&Mention<ProperName>| {
         let organisation = matches!(name.value.kind, NameKind::Organisation(_));
-        organisation && begins(&name.value.name, &["Universitas ", "Institut "])
+        organisation && ["Universitas ", "Institut "].iter().any(|kind| name.value.name.starts_with(kind))
     };
     // Not where one studied: "dihadiri alumni Institut Teknologi Bandung".
     let studied = |name: &&Mention<ProperName>| name.first > 0 && document.listed(List::Alumnus, name.first - 1);
@@ -310,9 +309,8 @@ pub(crate) fn same_organisation(a: &str, b: &str) -> bool {
 /// "Fakultas Geografi UGM": a faculty is named by its university behind it.
 fn is_unit_of(unit: &str, body: &str) -> bool {
     let Some(rest) = unit.strip_prefix("Fakultas ") else { return false };
-    let faculty = body.starts_with("Fakultas ");
     let mut behind = rest.match_indices(' ').map(|(at, _)| &rest[at + 1..]);
-    !faculty && behind.any(|tail| !tail.starts_with("Fakultas ") && same_organisation(tail, body))
+    !is_faculty(body) && behind.any(|tail| !is_faculty(tail) && same_organisation(tail, body))
 }
 
 /// "NTB": do words in a row begin with these letters?

@@ -297,10 +297,7 @@ fn meant_by_office(document: &Document<'_>, clause: &Clause, draft: &Draft) -> O
 /// "Naskah ditandatangani Bupati OKI dan Ketua Pengadilan Agama Palu": the holders whom the article names elsewhere.
 fn named_elsewhere(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Vec<(Signatory, Span)> {
     let Some(sign) = clause.sign else { return Vec::new() };
-    let covered = |actor: &Actor| {
-        let mut people = document.people.iter();
-        people.any(|person| person.first <= actor.first && actor.last <= person.last)
-    };
+    let covered = |actor: &Actor| document.within_person(actor.first, actor.last);
     let acts = |actor: &&Actor| actor.takes_part() && actor.first > sign && !actor.represented && !covered(actor);
     let offices = &document.lexicons.offices;
     let holder = |actor: &Actor| -> Option<&Person> {

@@ -110,6 +110,11 @@ pub(crate) enum RoleCue {
 }
 
 impl Cue {
+    /// Does it name a document or a cooperation, in whatever words?
+    pub(crate) fn names_agreement(self) -> bool {
+        matches!(self, Cue::Form(_) | Cue::ShortForm(_) | Cue::Paper | Cue::Cooperation | Cue::WeakCooperation)
+    }
+
     fn read(cue: &str, value: &str) -> Option<Cue> {
         Some(match (cue, value) {
             ("form", form) => Cue::Form(Form::from_label(form)?),

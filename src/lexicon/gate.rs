@@ -29,6 +29,7 @@ pub(crate) struct Fragments {
 }
 
 /// A word of a phrase, found by its fragment.
+#[derive(Clone)]
 struct Sign {
     /// How many letters stand before the fragment.
     before: usize,
@@ -269,24 +270,16 @@ fn quick(phrases: &[Vec<String>]) -> Option<Vec<Fragments>> {
             false
         });
     }
-    let searchers = fragments.into_values().flat_map(|fragments| groups(fragments, MOST)).map(|group| {
-        let (fragments, signs): (Vec<String>, Vec<Vec<Sign>>) = group.into_iter().unzip();
-        let searcher = packed::Config::new().builder().extend(&fragments).build()?;
-        Some(Fragments { searcher, signs })
+    let searchers = fragments.into_values().flat_map(|fragments| {
+        let fragments: Vec<(String, Vec<Sign>)> = fragments.into_iter().collect();
+        let searcher = |group: &[(String, Vec<Sign>)]| {
+            let searcher =
+                packed::Config::new().builder().extend(group.iter().map(|(fragment, _)| fragment)).build()?;
+            Some(Fragments { searcher, signs: group.iter().map(|(_, signs)| signs.clone()).collect() })
+        };
+        fragments.chunks(MOST).map(searcher).collect::<Vec<_>>()
     });
     searchers.collect()
-}
-
-/// The fragments with their signs, in groups of no more than `most`.
-fn groups(fragments: BTreeMap<String, Vec<Sign>>, most: usize) -> Vec<Vec<(String, Vec<Sign>)>> {
-    let mut groups: Vec<Vec<(String, Vec<Sign>)>> = Vec::new();
-    for fragment in fragments {
-        match groups.last_mut().filter(|group| group.len() < most) {
-            Some(group) => group.push(fragment),
-            None => groups.push(vec![fragment]),
-        }
-    }
-    groups
 }
 
 /// The fragments by which a word can be found.

@@ -204,6 +204,11 @@ impl Document<'_> {
         self.cues[from..].iter().take_while(move |cue| cue.first < last)
     }
 
+    /// Does `first..last` stand in the mention of a person, office and all?
+    pub(crate) fn within_person(&self, first: usize, last: usize) -> bool {
+        self.people.iter().any(|person| person.first <= first && last <= person.last)
+    }
+
     /// The dates that stand in `first..last`.
     pub(crate) fn dates_in(&self, first: usize, last: usize) -> impl Iterator<Item = &Mention<DateValue>> {
         self.dates.iter().filter(move |date| first <= date.first && date.last <= last)

@@ -1,6 +1,9 @@
 //! Words that change roles: "dengan", "antara", "oleh", "disaksikan", "di", "dari", "selain", "tentang".
 
-use super::{asides::is_province, walk::Walk};
+use super::{
+    asides::is_province,
+    walk::{Walk, names_document},
+};
 use crate::{
     agreements::clauses::{Actor, Clause, Role, Who},
     lexicon::{
@@ -36,7 +39,7 @@ impl Walk<'_> {
             RoleCue::Partner | RoleCue::Between | RoleCue::Jointly => {
                 // "MoU dengan A, lalu MoU yang sama dengan B": a document for each.
                 // "Memorandum of Understanding (MoU)" is one.
-                let named = clause.forms.iter().chain(&clause.short_forms);
+                let named = clause.all_forms();
                 let documents = named.filter(|(_, at)| !self.document.tokens.list[*at].gap.has(Gap::OPEN)).count();
                 clause.each |= cue != RoleCue::Between && self.partners_named > 0 && documents > 1;
                 clause.pairs += usize::from(cue == RoleCue::Between);
@@ -164,8 +167,8 @@ impl Walk<'_> {
 
     /// Did the sentence name a document, a cooperation or a signing so far?
     fn document_named(&self, clause: &Clause) -> bool {
-        let document = clause.form().is_some() || !clause.short_forms.is_empty() || clause.paper;
-        document || clause.cooperation || clause.weak_cooperation || clause.sign.is_some() || clause.signing.is_some()
+        let signs = clause.sign.is_some() || clause.signing.is_some();
+        names_document(clause) || !clause.short_forms.is_empty() || signs
     }
 
     /// "di Kabupaten Dompu": does a region stand right behind "di", and no house, and nothing that tells the day?

@@ -398,9 +398,7 @@ impl<'w> Walk<'w> {
             && relative > self.sentence.first
             && self.document.words(relative - 1, relative) == "yang";
         // What stands before "yang" is what was renewed.
-        let named = |cue: &Mention<Cue>| {
-            matches!(cue.value, Cue::Form(_) | Cue::ShortForm(_) | Cue::Paper | Cue::Cooperation | Cue::WeakCooperation)
-        };
+        let named = |cue: &Mention<Cue>| cue.value.names_agreement();
         let from = relative.saturating_sub(7).max(self.sentence.first);
         lengthens || passive && !self.document.cues_in(from, relative).any(named)
     }
@@ -596,6 +594,6 @@ impl<'w> Walk<'w> {
 }
 
 /// Does the sentence name a document or cooperation so far?
-fn names_document(clause: &Clause) -> bool {
+pub(super) fn names_document(clause: &Clause) -> bool {
     !clause.forms.is_empty() || clause.paper || clause.cooperation || clause.weak_cooperation
 }

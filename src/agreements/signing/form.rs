@@ -90,8 +90,7 @@ fn form_of_pair(clause: &Clause, draft: &Draft) -> Option<(Form, usize)> {
         draft.sides.iter().all(|side| parties::contains(&sides, side))
     })?;
     let first = clause.actors.iter().filter(|actor| actor.pair == pair).map(|actor| actor.first).min()?;
-    let forms = clause.forms.iter().chain(&clause.short_forms);
-    forms.filter(|(_, at)| *at < first).max_by_key(|(_, at)| *at).copied()
+    clause.form_before(first)
 }
 
 /// The forms in the first item of a list that names all sides of a draft.
@@ -128,7 +127,7 @@ const RECENT: i64 = 30;
 /// "PKS sebagai tindak lanjut MoU itu ditandatangani di Semarang": is the document at token `at` only what the `own` one before
 /// it follows, and the verb that of `own`? Not "… MoU yang telah diteken sebelumnya", "… MoU tahun 2018".
 fn is_only_followed(document: &Document<'_>, clause: &Clause, own: Form, at: usize) -> bool {
-    let own_first = clause.forms.iter().chain(&clause.short_forms).any(|(form, place)| *form == own && *place < at);
+    let own_first = clause.all_forms().any(|(form, place)| *form == own && *place < at);
     let follows = document.cues_in(clause.first, at).find(|cue| cue.value == Cue::Background);
     let Some(follows) = follows.filter(|_| own_first) else { return false };
     let relative = |verb: usize| (at..verb).any(|word| document.words(word, word + 1) == "yang");

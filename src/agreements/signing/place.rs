@@ -202,11 +202,7 @@ fn place_in(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Told<Reg
             // A house is a place whatever it does in the sentence: "lebih ramai dari biasanya".
             let house = matches!(actor.who, Who::Region { named_as: NamedAs::Building, .. });
             // "Pemimpin Cabang Perum Bulog Merauke Djabiruddin Lasaru": where somebody is in office.
-            let in_office = || {
-                let of = |first: usize, last: usize| first <= actor.first && actor.last <= last;
-                document.people.iter().any(|person| of(person.first, person.last))
-            };
-            (actor.role == Role::Venue || house) && !in_office()
+            (actor.role == Role::Venue || house) && !document.within_person(actor.first, actor.last)
         })
         .filter_map(|actor| match actor.who {
             // "percepatan pembangunan di Kaltara, Rabu": a province is no place where one signs, unless it is a town too, Jakarta.

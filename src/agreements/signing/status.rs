@@ -89,7 +89,7 @@ fn renews_older(clauses: &[Clause], draft: &Draft) -> bool {
     clauses.iter().skip(first + 1).take(NEAR).any(|clause| {
         let Some(renew) = clause.renew.filter(|_| clause.act() == clause.renew) else { return false };
         let document = |(_, at): &(Form, usize)| *at < renew && renew - at <= 4;
-        tells_of_renewal(clause, draft) && clause.forms.iter().chain(&clause.short_forms).any(document)
+        tells_of_renewal(clause, draft) && clause.all_forms().any(document)
     })
 }
 

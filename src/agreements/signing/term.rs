@@ -1,6 +1,6 @@
 //! The term: for how many years.
 
-use super::{Told, form::form};
+use super::Told;
 use crate::{
     agreements::{
         clauses::{Actor, Clause},
@@ -16,11 +16,15 @@ use crate::{
 };
 
 /// For how many years: "berlaku lima tahun", "berjangka 10 tahun", "12 bulan".
-pub(in crate::agreements) fn valid_years(document: &Document<'_>, clauses: &[Clause], draft: &Draft) -> Told<u16> {
+pub(in crate::agreements) fn valid_years(
+    document: &Document<'_>,
+    clauses: &[Clause],
+    draft: &Draft,
+    form: Form,
+) -> Told<u16> {
     let first = draft.clauses[0];
     let near = clauses.len().min(first + 12);
     let lists = &document.lexicons.lists;
-    let form = form(document, clauses, draft).0;
     // An article often ends with it, far from the report: "MoU tersebut berlaku selama tiga tahun."
     let far = (near..clauses.len()).filter(|index| begins_with_document(document, &clauses[*index]));
     let behind = (first..near).chain(far).filter(|_| !draft.background);
@@ -37,7 +41,7 @@ pub(in crate::agreements) fn valid_years(document: &Document<'_>, clauses: &[Cla
         }
         let durations = || document.cues_in(clause.first, clause.last).filter(|cue| cue.value == Cue::Duration);
         // "PKS berlaku lima tahun, sementara kedua MoU berlaku tiga tahun"
-        let own = durations().find(|cue| form_before(clause, cue.first) == Some(form));
+        let own = durations().find(|cue| clause.form_before(cue.first).is_some_and(|(last, _)| last == form));
         let Some(cue) = own.or_else(|| durations().next()) else {
             if let Some(ahead) = years_ahead(document, clause).filter(|_| index <= first + 3) {
                 return Some(ahead);
@@ -71,19 +75,11 @@ pub(in crate::agreements) fn valid_years(document: &Document<'_>, clauses: &[Cla
 /// "MoU tersebut berlaku …", "Jangka waktu perjanjian …": does the sentence begin with a document? "Adendum dengan kota itu …" is one
 /// with somebody whom it doesn't name.
 fn begins_with_document(document: &Document<'_>, clause: &Clause) -> bool {
-    let named = |cue: &Mention<Cue>| {
-        matches!(cue.value, Cue::Form(_) | Cue::ShortForm(_) | Cue::Paper | Cue::Cooperation | Cue::WeakCooperation)
-    };
+    let named = |cue: &Mention<Cue>| cue.value.names_agreement();
     let begins = document.cues_in(clause.first, (clause.first + 4).min(clause.last)).any(named);
     let with = |cue: &Mention<Cue>| cue.value == Cue::Role(RoleCue::Partner);
     let other = clause.actors.is_empty() && document.cues_in(clause.first, clause.last).any(with);
     begins && !clause.quoted && !other
-}
-
-/// The form of the document named last before token `at`.
-fn form_before(clause: &Clause, at: usize) -> Option<Form> {
-    let before = clause.forms.iter().chain(&clause.short_forms).filter(|(_, place)| *place < at);
-    before.max_by_key(|(_, place)| *place).map(|(form, _)| *form)
 }
 
 /// "Selama 32 tahun ia bekerja di pemkot", "Selama tiga tahun terakhir": years that a sentence begins with, and that are none of
