@@ -105,8 +105,11 @@ const SETS: &[(&str, &[&str])] = &[
         ],
     ),
     (
-        "fresh aa–kk",
-        &["fresh-aa", "fresh-bb", "fresh-dd", "fresh-ee", "fresh-gg", "fresh-hh", "fresh-ii", "fresh-jj", "fresh-kk"],
+        "fresh aa–oo",
+        &[
+            "fresh-aa", "fresh-bb", "fresh-dd", "fresh-ee", "fresh-gg", "fresh-hh", "fresh-ii", "fresh-jj", "fresh-kk",
+            "fresh-ll", "fresh-mm", "fresh-nn", "fresh-oo",
+        ],
     ),
     ("fresh cc, ff", &["fresh-cc", "fresh-ff"]),
 ];
