@@ -3,7 +3,7 @@
 
 use super::{clauses::Clause, draft::Draft, parties::Side, sides::governs, signing};
 use crate::{
-    lexicon::cues::Cue,
+    lexicon::{cues::Cue, lists::List},
     model::{Form, RegionCode, Status},
     read::Document,
 };
@@ -63,6 +63,22 @@ fn is_of_another_kind(document: &Document<'_>, clauses: &[Clause], draft: &Draft
     let around = &clauses[first.saturating_sub(1)..clauses.len().min(first + 3)];
     let false_friend =
         around.iter().chain(clauses.iter().filter(|clause| clause.title)).any(|clause| clause.false_friend);
+    // "… ditutup dengan penandatanganan berita acara. … Dalam penandatanganan kesepakatan tersebut hadir A dan B": what is meant was named
+    // before.
+    let that = |clause: &Clause| {
+        let that = |at: usize| at < clause.last && document.listed(List::That, at);
+        let mut papers = document.cues_in(clause.first, clause.last).filter(|cue| cue.value == Cue::Paper);
+        // "kesepakatan tersebut" may be one cue.
+        papers.any(|cue| that(cue.last - 1) || that(cue.last))
+    };
+    let told = |clause: &&Clause| {
+        let agrees = clause.join.is_some() && !clause.quoted && !clause.speech;
+        clause.false_friend || clause.form().is_some() || clause.tells_of_signing() || agrees
+    };
+    let document_before = clauses[..first].iter().rev().find(told);
+    let meant = that(&clauses[first])
+        && document_before.is_some_and(|clause| clause.is_false_friend() && clause.tells_of_any_signing());
+    let false_friend = false_friend || meant;
     let cooperates = draft.clauses.iter().any(|index| clauses[*index].cooperation);
     false_friend && !cooperates && signing::form(document, clauses, draft).0 == Form::TidakDisebut
 }

@@ -197,9 +197,14 @@ impl Clause {
         self.false_friend && self.forms.is_empty()
     }
 
+    /// Does it tell of signing, be it another kind of document?
+    pub(crate) fn tells_of_any_signing(&self) -> bool {
+        (self.sign.is_some() || self.signing.is_some()) && !self.negate
+    }
+
     /// Does it tell of signing, whatever was signed?
     pub(crate) fn tells_of_signing(&self) -> bool {
-        (self.sign.is_some() || self.signing.is_some()) && !self.negate && !self.is_false_friend()
+        self.tells_of_any_signing() && !self.is_false_friend()
     }
 
     /// Does it name a document between two: "MoU antara Pemkot A dengan Pemkab B", without an act?

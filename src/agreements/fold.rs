@@ -25,14 +25,18 @@ use crate::{
         lists::List,
     },
     model::RegionCode,
-    read::{Document, Mention},
+    read::{Document, Mention, is_one_of, tokens::Gap},
 };
+
+/// So many sides in one sentence are a list, which the next one may go on with.
+const LONG_LIST: usize = 4;
 
 /// Puts the clauses together, in these steps. Each sentence of the body takes the first one that fits:
 /// 1. one that reports an agreement, alone or with the one beside it (`told_in_two`, `signs_what_was_named`), or names a document
 ///    between two, and names two sides or more, one of them a region, opens a draft or belongs to one (`Folding::report`);
-/// 2. one that lists members or signers adds them: "Mitranya yaitu …"; those behind it may go on with the list, those
-///    behind an opening "Kabupaten yang terlibat adalah:" are the list (`members`);
+/// 2. one that lists members or signers, or names as many governments as an open report counts, adds them: "Mitranya yaitu …";
+///    those behind it, even behind another article's headline, may go on with the list, those behind an opening
+///    "Kabupaten yang terlibat adalah:" are the list (`members`);
 /// 3. one that names one more partner of a known hub, or gives each of those before a document, makes a draft of each
 ///    (`spokes`);
 /// 4. one that reports but names fewer than two sides makes one more document of all ("Ketiga daerah sekaligus …"), or
@@ -43,7 +47,8 @@ use crate::{
 /// 5. when there is no draft yet, headline and first reports are read together (`headline`);
 /// 6. when there is still none, whatever stands around the report (`context`);
 /// 7. what waited since step 4 belongs to what another sentence reports (`Folding::attach`);
-/// 8. what is no agreement after all is dropped (`certain`).
+/// 8. companies and campuses in a list have a document each (`Folding::split_lists`);
+/// 9. what is no agreement after all is dropped (`certain`).
 pub(crate) fn drafts(document: &Document<'_>, clauses: &[Clause]) -> Vec<Draft> {
     let one_for_all = clauses.iter().take(8).any(|clause| clause.together);
     let mut folding = Folding { document, clauses, one_for_all, drafts: Vec::new(), open: None };
@@ -56,16 +61,22 @@ pub(crate) fn drafts(document: &Document<'_>, clauses: &[Clause]) -> Vec<Draft> 
         let lists = !folding.tells_of_signers(&report)
             && (lists_members(document, clause, reports, folding.open.is_some())
                 || folding.awaits_partner(&report) && names_one_member(clause));
+        let counted = folding.names_the_counted(&report);
+        let lists = lists || counted;
         let announced = !reports && !lists && signs_what_was_announced(clauses, index);
         let reports = reports
             || announced
             || !lists && told_in_two(clauses, index)
             || signs_what_was_named(clauses, index)
             || !folding.drafts.is_empty() && (plans_another(clause) || next_in_row(document, clause));
-        if (reports || clause.names_document_between()) && report.is_regional() && report.all.len() >= 2 {
+        if (reports || clause.names_document_between()) && report.is_regional() && report.all.len() >= 2 && !counted {
             folding.report(&report);
             if announced {
                 folding.told_before(index);
+            }
+            // "Naskah diteken Gubernur A; Sekda B; Bupati C; Bupati D. Lalu, Sekda E dan Wali Kota F."
+            if clause.sign.is_some() && report.all.len() >= LONG_LIST && more_sign(document, &clauses[index + 1..]) {
+                listing = Some(index + 1);
             }
         } else if lists {
             // "Empat lembaga yang ikut adalah Unair, BPKP, …": of those whom the hub signs with one by one.
@@ -78,7 +89,10 @@ pub(crate) fn drafts(document: &Document<'_>, clauses: &[Clause]) -> Vec<Draft> 
             let listed = still_listed(document, clause);
             add_members(&mut folding.drafts, &mut folding.open, clauses, index, listed);
             listing = Some(index + 1);
-        } else if names_signers(document, clause) && folding.tells_who_signed(&report) || opens_list(document, clause) {
+        } else if names_signers(document, clause) && folding.tells_who_signed(&report)
+            || opens_list(document, clause)
+            || listing == Some(index) && stands_between(document, clause)
+        {
             listing = Some(index + 1);
         } else {
             let spoke = folding.spoke_by_name(&report) || folding.each_of_those_before(&report);
@@ -103,6 +117,7 @@ pub(crate) fn drafts(document: &Document<'_>, clauses: &[Clause]) -> Vec<Draft> 
         folding.attach(&report);
     }
     folding.complete_spokes();
+    folding.split_lists();
     let mut drafts = folding.drafts;
     for draft in &mut drafts {
         draft.clauses.sort_unstable();
@@ -150,11 +165,36 @@ fn signs_what_was_announced(clauses: &[Clause], index: usize) -> bool {
     signs && announced && !before.actors.iter().any(Actor::takes_part) && parties::of_clause(clause).0.len() >= 2
 }
 
+/// "Lalu, Sekda E dan Wali Kota F.": do the sentences behind a list go on with persons in office?
+fn more_sign(document: &Document<'_>, behind: &[Clause]) -> bool {
+    let Some(next) = behind.iter().find(|next| !stands_between(document, next)) else { return false };
+    let people = next.actors.iter().filter(|actor| matches!(actor.who, Who::Person(_))).count();
+    // Not "Sementara, Bupati E dan Bupati F tidak hadir".
+    let ends = next.actors.last().is_some_and(|last| last.last >= next.last);
+    let goes_on = document.listed(List::RosterGoesOn, next.first);
+    people >= 2 && ends && goes_on && document.tokens.list[next.first + 1].gap.has(Gap::COMMA)
+}
+
+/// Another article's headline in the middle of a list: it names no document and nobody, and ends in no full stop.
+fn stands_between(document: &Document<'_>, clause: &Clause) -> bool {
+    let end = document.tokens.span(clause.first, clause.last).end();
+    let stops = document.article.text()[end..].starts_with(|c: char| !c.is_whitespace());
+    !stops && !clause.speaks_of_one() && clause.actors.iter().all(|actor| actor.side.is_none())
+}
+
 /// "Giliran ketiga, Wali Kota Kupang dengan Kejaksaan Negeri Kota Kupang.": one more signing in a row, told without its verb.
 fn next_in_row(document: &Document<'_>, clause: &Clause) -> bool {
     let turn = document.listed(List::Turn, clause.first) && clause.act().is_none() && !clause.title;
     let told = clause.wish.is_some() || clause.negate || clause.speech || clause.quoted;
     let last_of = |role: Role| clause.actors.iter().rev().find(|actor| actor.role == role);
+    // "Lalu, Pemkot Kendari dan Pemkab Konawe Selatan untuk komoditas sayuran": nothing else is told of them.
+    let (subjects, partners) = parties::of_clause(clause);
+    let end = last_of(Role::Subject).map_or(clause.last, |last| last.last);
+    let ends = end >= clause.last || document.listed(List::OfSomethingElse, end);
+    let comma = clause.first + 1 < clause.last && document.tokens.list[clause.first + 1].gap.has(Gap::COMMA);
+    if turn && !told && comma && ends && partners.is_empty() && subjects.len() == 2 {
+        return subjects.iter().all(|side| side.region().is_some());
+    }
     let (true, Some(one), Some(other)) = (turn && !told, last_of(Role::Subject), last_of(Role::Partner)) else {
         return false;
     };
@@ -213,11 +253,13 @@ pub(super) struct Folding<'f> {
 impl Folding<'_> {
     /// A sentence that names two sides or more: the first case that fits.
     pub(super) fn report(&mut self, report: &Report<'_>) {
-        let fits = self.several_pairs(report)
+        let fits = self.one_for_all_after_all(report)
+            || self.several_pairs(report)
             || self.hub(report)
             || self.older_document(report)
             || self.known(report)
             || self.spokes_again(report)
+            || self.same_document(report)
             || self.others_too(report)
             || self.more_members(report)
             || self.foreign_again(report)
@@ -237,6 +279,28 @@ impl Folding<'_> {
             draft.clauses.push(index - 1);
             draft.clauses.sort_unstable();
         }
+    }
+
+    /// "DKI meneken PKS dengan Banten dan Kabupaten Tangerang. … Penandatanganan PKS antara DKI, Banten, dan Kabupaten Tangerang …": what was
+    /// taken for a hub and its spokes is one document.
+    fn one_for_all_after_all(&mut self, report: &Report<'_>) -> bool {
+        let clause = report.clause;
+        if clause.pairs != 1 || clause.each || clause.background || clause.form().is_none() {
+            return false;
+        }
+        let sides = parties::of_pair(clause, 1);
+        let within = |draft: &Draft| {
+            draft.hub.is_some() && !draft.background && draft.sides.iter().all(|side| parties::contains(&sides, side))
+        };
+        let told: Vec<&Draft> = self.drafts.iter().filter(|draft| within(draft)).collect();
+        if sides.len() < 3 || told.len() + 1 != sides.len() {
+            return false;
+        }
+        let mut clauses: Vec<usize> = told.iter().flat_map(|draft| draft.clauses.iter().copied()).collect();
+        clauses.push(report.index);
+        self.drafts.retain(|draft| !within(draft));
+        self.drafts.push(Draft { sides, hub: None, clauses, background: false, shares_details: false });
+        true
     }
 
     /// "antara Davao dan Manado, satu lagi antara Davao dan Bitung"
@@ -319,6 +383,42 @@ impl Folding<'_> {
             || self.drafts.iter().position(|draft| report.all.iter().all(|side| parties::contains(&draft.sides, side)));
         let Some(at) = same.or_else(part) else { return false };
         self.drafts[at].clauses.push(report.index);
+        true
+    }
+
+    /// "PKS tersebut diteken Kepala Stasiun Geofisika A dan Kalak BPBD B", "Empat daerah yang meneken PKS tersebut ialah …": the document
+    /// told before, with more who signed it, or with the unit that signed for one of its sides.
+    fn same_document(&mut self, report: &Report<'_>) -> bool {
+        let clause = report.clause;
+        let Some(sign) = clause.sign.filter(|_| !clause.each && !self.is_background(report)) else { return false };
+        let word = |at: usize| self.document.words(at, at + 1);
+        let that = |cue: &Mention<Cue>| {
+            if !matches!(cue.value, Cue::Form(_) | Cue::ShortForm(_)) || cue.last >= clause.last {
+                return false;
+            }
+            // "PKS tersebut diteken …", "PKS tentang informasi gempa tersebut diteken …", but not "MoU lain pada hari itu diteken …"
+            let that = |at: usize| self.document.listed(List::That, at);
+            // "PKS tersebut" may be one cue.
+            let meant = that(cue.last) || that(cue.last - 1);
+            let day = || sign >= 2 && is_one_of(word(sign - 2), &["hari", "saat", "waktu", "malam", "kesempatan"]);
+            let opens = cue.first == clause.first && sign >= cue.last;
+            // "… yang meneken PKS tersebut ialah …"
+            let signed = sign + 1 == cue.first && sign > clause.first && word(sign - 1) == "yang" && meant;
+            opens && (meant || that(sign - 1) && !day()) || signed
+        };
+        if !self.document.cues_in(clause.first, clause.last).any(that) || report.all.len() < 2 {
+            return false;
+        }
+        let shares = |draft: &&mut Draft| {
+            let region = |side: &&Side| side.region().is_some() && parties::contains(&report.all, side);
+            draft.hub.is_none() && !draft.background && draft.sides.iter().any(|side| region(&side))
+        };
+        let Some(draft) = self.drafts.iter_mut().rfind(shares) else { return false };
+        draft.clauses.push(report.index);
+        let regional = report.all.iter().all(|side| side.region().is_some());
+        for side in report.all.iter().filter(|_| regional) {
+            parties::add(&mut draft.sides, side);
+        }
         true
     }
 
@@ -458,6 +558,16 @@ impl Folding<'_> {
         }
     }
 
+    /// "BPKP dan lima pemda menandatangani nota kesepakatan. Dari pihak pemda naskah itu diteken Bupati A, …": as many governments as the
+    /// report that waits for its members counts beside the one side that it names.
+    fn names_the_counted(&self, report: &Report<'_>) -> bool {
+        let Some(Open { sides, clause }) = &self.open else { return false };
+        let counted = self.clauses[*clause].group.is_some_and(|group| group.count == report.all.len());
+        let regional = report.all.iter().all(|side| side.region().is_some());
+        let beside = matches!(&sides[..], [side] if side.region().is_none());
+        self.drafts.is_empty() && beside && counted && regional && report.all.len() > 2
+    }
+
     /// What came before the news: it has a date, place and scope of its own.
     fn is_background(&self, report: &Report<'_>) -> bool {
         let clause = report.clause;
@@ -474,7 +584,10 @@ impl Folding<'_> {
     fn await_members(&mut self, report: &Report<'_>, reports: bool) {
         // "Kesepakatan juga dibuat dengan tiga mitra lain, masing-masing dalam naskah tersendiri": further spokes.
         let further = report.clause.each && self.drafts.iter().all(|draft| draft.hub.is_none());
-        if !reports || !self.drafts.is_empty() && !further || self.open.is_some() || report.all.len() > 1 {
+        // "Penandatanganan disaksikan menteri. … yang diteken Gubernur A dan tujuh bupati": the first one named nobody.
+        let names_more = report.all.len() == 1 && report.clause.group.is_some();
+        let waits = self.open.as_ref().is_some_and(|open| !open.sides.is_empty() || !names_more);
+        if !reports || !self.drafts.is_empty() && !further || waits || report.all.len() > 1 {
             return;
         }
         let acting = || {

@@ -1,7 +1,7 @@
 //! An agreement whose sides headline and lead name together: one of them each.
 
 use super::{
-    clauses::Actor,
+    clauses::{Actor, Clause},
     draft::Draft,
     fold::{Folding, Report},
     parties::{self, Side},
@@ -15,6 +15,10 @@ impl Folding<'_> {
         let mut sides: Vec<Side> = Vec::new();
         let mut reports = Vec::new();
         let clauses = self.clauses;
+        if let Some(draft) = self.partner_of_headline() {
+            self.drafts.push(draft);
+            return;
+        }
         if self.among_themselves() {
             return;
         }
@@ -43,6 +47,26 @@ impl Folding<'_> {
         if sides.len() >= 2 && in_body && reports.iter().any(named) {
             self.drafts.push(Draft { sides, hub: None, clauses: reports, background: false, shares_details: false });
         }
+    }
+
+    /// "Konsorsium A Lakukan MoU dengan Pemda B" above "Yayasan C, Yayasan D dan E meneken nota kesepahaman": the headline alone names the
+    /// government, as the other side of those who sign.
+    fn partner_of_headline(&self) -> Option<Draft> {
+        let title =
+            self.clauses.iter().position(|clause| clause.title && clause.reports() && clause.form().is_some())?;
+        let (subjects, partners) = parties::of_clause(&self.clauses[title]);
+        let ([], [government]) = (&subjects[..], &partners[..]) else { return None };
+        let governs = government.region().is_some_and(|code| governs(self.document, code, true));
+        let signs =
+            |clause: &Clause| !clause.title && clause.reports() && clause.sign.is_some() && clause.form().is_some();
+        let index = self.clauses.iter().position(signs).filter(|_| governs)?;
+        let (mut sides, others) = parties::of_clause(&self.clauses[index]);
+        let outside = sides.iter().all(|side| side.region().is_none()) && others.is_empty();
+        if sides.len() < 2 || !outside {
+            return None;
+        }
+        sides.push(government.clone());
+        Some(Draft { sides, hub: None, clauses: vec![title, index], background: false, shares_details: false })
     }
 
     /// "PT ASDP dan PT DABN menandatangani nota kesepahaman": do companies sign among themselves, in the first sentence of the

@@ -30,7 +30,9 @@ pub(super) struct Open {
 pub(super) fn lists_members(document: &Document<'_>, clause: &Clause, reports: bool, awaited: bool) -> bool {
     let named = |actor: &&Actor| matches!(actor.role, Role::Subject | Role::Partner | Role::Besides);
     let sides = parties::of_actors(clause.actors.iter().filter(named));
-    if sides.len() < 2 || clause.speech {
+    // "PKS yang dimaksud yaitu antara Pemkot A dan Pemkab B"
+    let pair = clause.pairs == 1 && sides.len() == 2 && clause.names_document_between();
+    if sides.len() < 2 || clause.speech || pair {
         return false;
     }
     let colon = (clause.first + 1..clause.last).any(|at| document.tokens.list[at].gap.has(Gap::COLON));
@@ -81,7 +83,9 @@ pub(super) fn goes_on(document: &Document<'_>, clause: &Clause, awaited: bool) -
     let starts = label(document, clause).is_some() || document.lexicons.lists.begins(List::RosterGoesOn, words);
     let listed = still_listed(document, clause).len();
     // "Di tingkat kabupaten dan kota, daerah pengirimnya Kota Bandung, Kuningan, …"
-    let only_lists = listed >= 4 && clause.act().is_none() && !clause.names_one();
+    // Not "Hadir antara lain Ketua DPRD A, Wali Kota B, …".
+    let looks_on = clause.actors.iter().any(|actor| actor.role == Role::Witness);
+    let only_lists = listed >= 4 && clause.act().is_none() && !clause.names_one() && !looks_on;
     let enough = if awaited { listed >= 1 } else { listed >= 2 };
     // "Dua dari tingkat provinsi, yakni Papua dan Papua Barat"
     let count = || document.lexicons.lists.number(List::Collective, document.words(clause.first, clause.first + 1));
@@ -211,6 +215,16 @@ pub(super) fn add_members(
             for spoke in listed.iter().filter(|side| !side.is(hub)) {
                 push_or_join(drafts, vec![hub.clone(), spoke.clone()], Some(hub.clone()), index, false, clause);
             }
+            return;
+        }
+        // "Pemprov A dan Pemprov B meneken MoU. … Dua kabupaten yang bersentuhan yaitu C dan D": parts of the provinces that agreed.
+        let province_of = |side: &Side| side.region().filter(|code| !code.is_province()).map(RegionCode::province);
+        let inside = |side: &Side| {
+            province_of(side).is_some_and(|province| parties::contains(&drafts[at].sides, &Side::Region(province)))
+        };
+        let provinces = drafts[at].sides.iter().filter_map(Side::region).filter(|code| code.is_province()).count();
+        let calm = clause.act().is_none() && !clause.names_one() && !clause.members;
+        if calm && provinces == 2 && drafts[at].sides.len() == 2 && listed.iter().all(inside) {
             return;
         }
         for side in &listed {

@@ -187,7 +187,7 @@ fn complete(
         notes.words("form", span, None);
     }
     let first = draft.hub.is_some() || std::ptr::eq(draft, &drafts[0]);
-    let status = signing::status(clauses, draft, first);
+    let status = signing::status(document, clauses, draft, first);
     notes.sentence("status", quote);
     let signed_on = notes.take("signed_on", signing::signed_on(document, clauses, draft, status));
     let place = notes.take("place", signing::place(document, clauses, draft, status));

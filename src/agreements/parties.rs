@@ -264,11 +264,19 @@ fn spelled_out(document: &Document<'_>, short: &str) -> Option<String> {
     let full = document.lexicons.organisations.full_names.get(&short.to_lowercase());
     let ends_behind = |words: &str, mark: char| words.strip_suffix(short).is_some_and(|before| before.ends_with(mark));
     let known = |name: &&Mention<ProperName>| full.is_some_and(|full| name.value.name.contains(full.as_str()));
+    // "PT Bank Pembangunan Daerah Sulawesi Utara Gorontalo atau Bank SulutGo"
+    let or = |name: &Mention<ProperName>| {
+        let other = document.names.iter().find(|other| other.first == name.last + 1);
+        other.is_some_and(|other| other.value.name == short && document.words(name.last, name.last + 1) == "atau")
+    };
     document
         .names
         .iter()
         .filter(longer)
         .find(|name| {
+            if or(name) {
+                return true;
+            }
             let bracket = name.last < list.len() && list[name.last].gap.has(Gap::OPEN);
             let end = document.tokens.sentences[name.sentence].last;
             let ends = |at: &usize| *at == end || list[*at].gap.has(Gap::CLOSE);
@@ -371,7 +379,10 @@ const SHORT_WORDS: [(&str, &[&str]); 22] = [
 
 /// The words of a name that tell it apart: "PT PLN (Persero)" is "PLN".
 fn words(name: &str) -> Vec<&str> {
-    let told = |word: &str| !is_one_of(word, &LEGAL_FORMS) && !is_one_of(word, &["", "pemerintah", "the"]);
+    // "Perwakilan BPKP Sumbar" is the BPKP's own.
+    let told = |word: &str| {
+        !is_one_of(word, &LEGAL_FORMS) && !is_one_of(word, &["", "pemerintah", "the", "dan", "perwakilan"])
+    };
     // Room for the words of nearly any name.
     let mut words: Vec<&str> = Vec::with_capacity(8);
     for word in name.split(|c: char| !c.is_alphanumeric()).filter(|word| told(word)) {
@@ -401,6 +412,8 @@ mod tests {
             ("Kantor Wilayah Direktorat Jenderal Pajak (DJP) Riau", "Kanwil DJP Riau"),
             ("Kantor Pertanahan Kabupaten Blora", "Kantah Blora"),
             ("Kanwil Ditjenpas NTB", "Kantor Wilayah Ditjenpas Nusa Tenggara Barat"),
+            ("Perwakilan BPKP Sumbar", "Badan Pengawasan Keuangan dan Pembangunan (BPKP) Sumbar"),
+            ("Kanwil Kemenkumham Bali", "Kantor Wilayah Kementerian Hukum dan HAM Bali"),
         ] {
             assert!(same_organisation(a, b), "{a} = {b}");
         }

@@ -29,9 +29,7 @@ pub(crate) fn find(
     status: Status,
 ) -> Vec<(Signatory, Span)> {
     let mut found: Vec<(Signatory, Span)> = Vec::new();
-    if status == Status::Direncanakan {
-        return found;
-    }
+    let planned = status == Status::Direncanakan;
     let has_partner = draft.sides.iter().any(|side| side.region().is_none());
     let outsiders_fit =
         has_partner && (draft.hub.as_ref().is_none_or(|hub| hub.region().is_none()) || drafts.len() == 1);
@@ -45,13 +43,22 @@ pub(crate) fn find(
     let senders = senders(document, clauses, draft).filter(|_| told);
     for index in draft.clauses.iter().copied().chain(headline).chain(senders) {
         let clause = &clauses[index];
+        // "… dijadwalkan menandatangani MoU dengan Wali Kota Bandung Ridwan Kamil": who is to sign.
+        // Not "Kapan naskahnya diteken, Hermus belum bisa memastikan".
+        let when = |plan: usize| document.words(plan, plan + 1).eq_ignore_ascii_case("kapan");
+        let close = |(sign, plan): (usize, usize)| plan < sign && sign <= plan + 4 && !when(plan);
+        let to_sign = || clause.sign.zip(clause.plan).is_some_and(close);
+        if planned && (clause.title || clause.speech || clause.negate || clause.wish.is_some() || !to_sign()) {
+            continue;
+        }
         let only_here = || !drafts.iter().any(|other| !std::ptr::eq(other, draft) && other.clauses.contains(&index));
         // Of an ended agreement only its own signing counts, not that of the letter that ends it.
         let other_paper = status == Status::Berakhir && !(clause.sign.is_some() && clause.names_one());
         // "Sembilan pemprov membubuhkan tanda tangan. Dari tuan rumah Gubernur X diwakili Sekda Y. Berturut-turut kemudian: …"
         // "Giliran ketiga, Wali Kota A dengan Kejari B"
         let listed = elliptic || told && !clause.speech && (lists_people(document, clause) || row(draft, clause));
-        if other_paper || !(signs(document, clause) || listed) {
+        let to_come = !planned && clause.plan.is_some_and(|plan| clause.sign.is_none_or(|sign| plan < sign));
+        if other_paper || !(signs(document, clause) && !to_come || listed) {
             continue;
         }
         let nobody = || !clause.actors.iter().any(|actor| matches!(actor.who, Who::Person(_)));
@@ -70,10 +77,17 @@ pub(crate) fn find(
                 add(&mut found, signatory, span);
             }
             for (signatory, span) in named_elsewhere(document, clause, draft) {
-                add(&mut found, signatory, span);
+                // "Bupati Blora Teken MoU", and "Wakil Bupati Blora X menandatangani MoU" in the text.
+                let signed = |(known, _): &(Signatory, Span)| known.region == signatory.region;
+                if !(clause.title && found.iter().any(signed)) {
+                    add(&mut found, signatory, span);
+                }
             }
+        }
+        if signs && (!clause.speech || said_after_signing(document, clause)) {
             let meant = meant_by_pronoun(document, clauses, index, draft);
-            if let Some((signatory, span)) = meant.or_else(|| meant_by_office(document, clause, draft)) {
+            let office = || meant_by_office(document, clause, draft).filter(|_| !clause.speech);
+            if let Some((signatory, span)) = meant.or_else(office) {
                 add(&mut found, signatory, span);
             }
         }
@@ -223,7 +237,7 @@ fn meant_by_pronoun(
             && document.words(*sign, *sign + 1).ends_with("nya")
             && document.words(*sign - 1, *sign) == "yang"
     };
-    let sign = clause.sign.filter(|sign| clause.pronoun || by_him(sign))?;
+    let sign = clause.sign.filter(|sign| clause.pronoun || by_him(sign) || said_after_signing(document, clause))?;
     // "Ia dan Ketua Pengadilan Agama X ikut meneken": he and somebody else.
     let he = |cue: &&Mention<Cue>| cue.value == Cue::Pronoun && cue.last < sign;
     let beside = |cue: &Mention<Cue>| {
@@ -245,6 +259,17 @@ fn meant_by_pronoun(
         })
         .filter(|(person, _)| !person.former && (serves_a_region(draft, person) || serves_a_body(draft, person)))
         .map(|(person, actor)| (signatory(document, person), document.tokens.span(actor.first, actor.last)))
+}
+
+/// "…, katanya usai menandatangani MoU": does somebody speak who has just signed, and whom an earlier sentence names?
+fn said_after_signing(document: &Document<'_>, clause: &Clause) -> bool {
+    let said = |sign: usize| {
+        let word = document.words(sign - 2, sign - 1);
+        let mut speech = document.cues_in(sign - 2, sign - 1);
+        word.ends_with("nya") && speech.any(|cue| matches!(cue.value, Cue::SpeakerBehind | Cue::SpeakerBefore))
+    };
+    let after = |sign: &usize| *sign >= clause.first + 2 && document.listed(List::Done, sign - 1);
+    clause.sign.filter(after).is_some_and(said)
 }
 
 /// "Mereka adalah Bupati A, Bupati B dan Bupati C. Satu per satu lalu meneken MoU dengan Wali Kota D": the people of the sentence
@@ -294,11 +319,24 @@ fn meant_by_office(document: &Document<'_>, clause: &Clause, draft: &Draft) -> O
     one.then(|| (signatory(document, holder), document.tokens.span(cue.first, cue.last)))
 }
 
-/// "Naskah ditandatangani Bupati OKI dan Ketua Pengadilan Agama Palu": the holders whom the article names elsewhere.
+/// "Naskah ditandatangani Bupati OKI dan Ketua Pengadilan Agama Palu", "Bupati Taput dan Wali Kota Batam Tanda Tangani MoU": the holders
+/// whom the article names elsewhere.
 fn named_elsewhere(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Vec<(Signatory, Span)> {
     let Some(sign) = clause.sign else { return Vec::new() };
     let covered = |actor: &Actor| document.within_person(actor.first, actor.last);
-    let acts = |actor: &&Actor| actor.takes_part() && actor.first > sign && !actor.represented && !covered(actor);
+    // Of a headline those right before the verb: not "Wali Kota Malang: Pemkot Teken PKS".
+    let heads = |actor: &Actor| {
+        matches!(
+            actor.who,
+            Who::Region { named_as: NamedAs::Head, .. } | Who::Organisation { .. } | Who::Foreign { .. }
+        )
+    };
+    let mut before = clause.actors.iter().filter(|actor| actor.first < sign);
+    let headline = clause.title
+        && before.clone().all(heads)
+        && before.next_back().is_some_and(|last| last.role == Role::Subject && last.last == sign);
+    let told = |actor: &Actor| actor.first > sign || headline;
+    let acts = |actor: &&Actor| actor.takes_part() && told(actor) && !actor.represented && !covered(actor);
     let offices = &document.lexicons.offices;
     let holder = |actor: &Actor| -> Option<&Person> {
         let mut fitting = document.people.iter().map(|person| &person.value).filter(|person| match &actor.who {
@@ -349,9 +387,6 @@ fn is_head(office: &str) -> bool {
 
 /// Does the clause say who signed: a verb of signing, or the noun with "oleh" or "antara"?
 fn signs(document: &Document<'_>, clause: &Clause) -> bool {
-    if clause.plan.is_some_and(|plan| clause.sign.is_none_or(|sign| plan < sign)) {
-        return false;
-    }
     let by = || document.listed_in(List::NamesSigners, clause.first, clause.last).next().is_some();
     // "perjanjian kerja sama … diperpanjang Bupati X dan Wali Kota Y"
     let renewed = clause.renew.is_some() && clause.names_one() && !clause.speech;

@@ -88,6 +88,10 @@ impl Folding<'_> {
                 let (hub, spokes) = members::hub_of_list(clause, all)?;
                 Some((hub.clone(), spokes.to_vec()))
             }
+            // "Pemprov NTB bersama Universitas Mataram; Pemkot Bima; PT B menandatangani sejumlah naskah"
+            ([hub, spokes @ ..], []) if clause.each && clause.jointly && spokes.len() > 1 => {
+                Some((hub.clone(), spokes.to_vec()))
+            }
             // "Tiga kabupaten digandeng, yaitu A, B dan C, lewat MoU yang diteken satu per satu"
             ([_, _, ..], []) if clause.each && clause.count_subject => {
                 let hub = elided_subject(self.document, self.clauses, report.index, &report.all)?;
@@ -269,14 +273,56 @@ impl Folding<'_> {
         }
     }
 
+    /// "MoU dengan delapan perguruan tinggi. Kampus yang menandatangani antara lain: …": companies and campuses in a list sign with the
+    /// one government each for itself, unless somebody says that it is one document.
+    pub(super) fn split_lists(&mut self) {
+        /// Two partners may well sign one document.
+        const MANY: usize = 3;
+        let third_party = |side: &&Side| matches!(side, Side::Organisation { scheme: Scheme::PihakKetiga, .. });
+        let listed = |index: &usize| {
+            let clause = &self.clauses[*index];
+            clause.list || clause.members || !clause.items.is_empty()
+        };
+        // "Pemkot A, Universitas B, Universitas C dan Universitas D menandatangani MoU": the government is one of them.
+        let together = |draft: &Draft, index: &usize| {
+            let clause = &self.clauses[*index];
+            let (subjects, partners) = parties::of_clause(clause);
+            let region = |actor: &Actor| actor.side.as_ref().is_some_and(|side| side.region().is_some());
+            let government =
+                clause.actors.iter().any(|actor| actor.role == Role::Subject && !actor.listed && region(actor));
+            let all = || draft.sides.iter().all(|side| parties::contains(&subjects, side));
+            clause.together || partners.is_empty() && government && all()
+        };
+        let splits = |draft: &Draft| {
+            let others = draft.sides.iter().filter(third_party).count();
+            others >= MANY && others + 1 == draft.sides.len() && draft.hub.is_none() && draft.clauses.iter().any(listed)
+        };
+        if self.one_for_all {
+            return;
+        }
+        let (lists, kept) = std::mem::take(&mut self.drafts)
+            .into_iter()
+            .partition(|draft: &Draft| splits(draft) && !draft.clauses.iter().any(|index| together(draft, index)));
+        self.drafts = kept;
+        for draft in lists {
+            // All others are no regions, and `is_agreement` drops what names none.
+            let Some(hub) = draft.sides.iter().find(|side| side.region().is_some()) else { continue };
+            for spoke in draft.sides.iter().filter(third_party) {
+                let sides = vec![hub.clone(), spoke.clone()];
+                self.drafts.push(Draft { sides, hub: Some(hub.clone()), clauses: draft.clauses.clone(), ..draft });
+            }
+        }
+    }
+
     /// "Pemkab A, Pemkab B dan Pemkot C datang bersamaan. … Pj Bupati D menandatanganinya satu demi satu": each of those
     /// who came before has a document of its own.
     pub(super) fn each_of_those_before(&mut self, report: &Report<'_>) -> bool {
         let clause = report.clause;
-        let ([hub], true) = (&report.all[..], clause.each && clause.sign.is_some() && self.drafts.is_empty()) else {
+        let acts = clause.sign.or(clause.join).is_some();
+        let ([hub], true) = (&report.all[..], clause.each && acts && self.drafts.is_empty()) else {
             return false;
         };
-        let named = self.clauses[..report.index].iter().rev().take(3).any(Clause::names_one);
+        let named = self.clauses[..=report.index].iter().rev().take(4).any(Clause::names_one);
         let before = (report.index.saturating_sub(3)..report.index).rev().find_map(|index| {
             let (mut subjects, partners) = parties::of_clause(&self.clauses[index]);
             subjects.extend(partners);

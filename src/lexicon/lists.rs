@@ -33,6 +33,12 @@ pub(crate) enum List {
     Traded,
     /// A subject does not end with it: "yang".
     LeadsOn,
+    /// A line that ends with it goes on in the next one: "dan".
+    LineGoesOn,
+    /// No sentence begins with it, whatever stands before: "yakni".
+    SentenceGoesOn,
+    /// The day behind it is that of something else than the act before it: "yang", "jelang".
+    OfSomethingElse,
     /// The number behind it is no date: "Pasal".
     NoDate,
     /// The date behind it is not that of the signing: "sejak".
@@ -193,6 +199,9 @@ impl List {
             "scope_goes_on" => List::ScopeGoesOn,
             "traded" => List::Traded,
             "leads_on" => List::LeadsOn,
+            "line_goes_on" => List::LineGoesOn,
+            "sentence_goes_on" => List::SentenceGoesOn,
+            "of_something_else" => List::OfSomethingElse,
             "no_date" => List::NoDate,
             "other_day" => List::OtherDay,
             "news_begins" => List::NewsBegins,

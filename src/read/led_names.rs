@@ -9,7 +9,7 @@
 use super::{
     Mention,
     proper_names::{NameKind, ProperName},
-    tokens::Tokens,
+    tokens::{Gap, Tokens},
 };
 use crate::{Lexicons, model::Scheme};
 
@@ -25,12 +25,18 @@ pub(super) fn cut_persons(lexicons: &Lexicons, tokens: &Tokens, text: &str, name
         if name.last - name.first >= 2 && tokens.list[last].capital {
             article.elsewhere.push(article.words(name.first, name.last));
         }
+        // "PT Citra Prasasti Konsorindo (Cipako)": the name itself ends before its short form.
+        if name.last - name.first >= 3 && tokens.list[last].gap.has(Gap::OPEN) {
+            article.elsewhere.push(article.words(name.first, last));
+        }
         if name.last - name.first >= 3 && article.is_place(last, name.last) {
             article.seated.push(article.words(name.first, last));
         }
     }
-    for name in names.iter_mut().filter(|name| organisation(name) && article.is_led(name.first)) {
-        if let Some(n) = article.own_words(name) {
+    for name in names.iter_mut().filter(|name| organisation(name)) {
+        let led = article.is_led(name.first);
+        let end = if led { article.own_words(name) } else { article.in_its_region(name) };
+        if let Some(n) = end {
             let end = name.first + n;
             let value = ProperName { name: tokens.span(name.first, end).one_line(text), kind: name.value.kind };
             *name = Mention::new(tokens, name.first, end, value, name.rule);
@@ -67,6 +73,20 @@ impl Article<'_> {
             .or_else(|| self.behind_legal_form(name, &words))
             .or_else(|| self.behind_known(name))
             .filter(|n| !branch(*n))
+    }
+
+    /// "Kepala Divisi Pelayanan Hukum Kantor Wilayah Kemenkumham Sumut Purwanto": the head of a part of it, where the article elsewhere
+    /// ends it with the region.
+    fn in_its_region(&self, name: &Mention<ProperName>) -> Option<usize> {
+        let words = self.words(name.first, name.last);
+        let n = self.as_elsewhere(&words)?;
+        let mut person = name.first + n..name.last;
+        let region = self.is_place(name.first + n - 1, name.first + n);
+        let plain = |at: usize| {
+            let branch = self.lexicons.offices.name_branches.contains(self.tokens.list[at].word);
+            self.is_plain(at) && !branch && !self.is_place(at, name.last) && self.tokens.list[at].gap.is_soft()
+        };
+        (region && person.all(plain)).then_some(n)
     }
 
     /// Where the article elsewhere ends it.

@@ -100,7 +100,13 @@ fn named_again(
                 None => continue,
             },
         };
-        found.push(Mention::new(tokens, at, last, (*name).clone(), "named-again"));
+        // "Gondar City": whole, where it stands so; of "Prefektur Kagoshima" the kind is no part of the name.
+        let before = |n: &usize| {
+            let at = at.checked_sub(*n).filter(|at| tokens.phrase(&lexicons.regions.types, *at, *at + 1).is_none());
+            at.is_some_and(|at| name.name.split(' ').rev().nth(*n) == Some(tokens.text(text, at)))
+        };
+        let n = if name.kind == NameKind::Foreign { (1..).take_while(before).count() } else { 0 };
+        found.push(Mention::new(tokens, at - n, last, (*name).clone(), "named-again"));
     }
     found
 }

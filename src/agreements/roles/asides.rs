@@ -30,11 +30,13 @@ impl Walk<'_> {
         (same && before.last == actor.first && gap.has(Gap::OPEN)).then_some(before.role)
     }
 
-    /// "BPJS Ketenagakerjaan wilayah Sumbar": does "wilayah" stand between a body and a region?
+    /// "BPJS Ketenagakerjaan wilayah Sumbar", "Poltekkes Kemenkes Jayapura kelas Nabire": does a word for a branch stand between a body and a region?
     pub(super) fn is_area_of_branch(&self, actor: &Actor, clause: &Clause) -> bool {
         let body = |before: &Actor| matches!(before.who, Who::Organisation { .. }) && before.last + 1 == actor.first;
         let region = matches!(actor.who, Who::Region { named_as: NamedAs::Bare | NamedAs::Typed, .. });
-        region && self.word_before(actor).eq_ignore_ascii_case("wilayah") && clause.actors.last().is_some_and(body)
+        let branches = &self.document.lexicons.offices.name_branches;
+        let branch = |before: usize| branches.contains(self.document.tokens.list[before].word);
+        region && actor.first.checked_sub(1).is_some_and(branch) && clause.actors.last().is_some_and(body)
     }
 
     /// Does somebody who acts end the place told before?
@@ -46,7 +48,12 @@ impl Walk<'_> {
         let listed = |list: List| before.is_some_and(|before| self.document.listed(list, before));
         // "Di tempat sejuk itu Pemkab Kampar …": the place ended with "itu".
         // "di aula yang sama Pemkab Kampar …"
-        let demonstrative = listed(List::That);
+        // "di kampus tersebut, Kabupaten Rokan Hulu" goes on.
+        let goes_on = || {
+            let typed = matches!(actor.who, Who::Region { named_as: NamedAs::Bare | NamedAs::Typed, .. });
+            typed && self.act_seen && self.document.tokens.list[first].gap.has(Gap::COMMA)
+        };
+        let demonstrative = listed(List::That) && !goes_on();
         // "Di situlah Bupati Bantul …"
         let there = listed(List::There);
         // "di Kota Semarang dimanfaatkan Wali Kota Malang": who acts stands behind a passive verb.
@@ -71,7 +78,7 @@ impl Walk<'_> {
     }
 
     /// The word before a name, none where it begins the sentence.
-    fn word_before(&self, actor: &Actor) -> &str {
+    pub(super) fn word_before(&self, actor: &Actor) -> &str {
         match actor.first > self.sentence.first {
             true => self.document.words(actor.first - 1, actor.first),
             false => "",
@@ -144,9 +151,19 @@ impl Walk<'_> {
                     place.role == Role::Venue && is_province(place) && is_province(actor) && place.last == actor.first
                 };
                 // "di tiga provinsi, Kalteng, Kalsel dan Kaltim": provinces behind a province.
-                let alone = clause.actors.last().is_some_and(another)
-                    || actor.last >= self.sentence.last
-                    || list[actor.last].gap.has(Gap::COMMA.or(Gap::OPEN).or(Gap::CLOSE).or(Gap::STOP).or(Gap::DASH));
+                let ends = |last: usize| {
+                    let marks = Gap::COMMA.or(Gap::OPEN).or(Gap::CLOSE).or(Gap::STOP).or(Gap::DASH);
+                    last >= self.sentence.last || list[last].gap.has(marks)
+                };
+                // "di gedung CCAR ITB, Bandung Jawa Barat, Selasa"
+                let province = |label: &&Actor| match (&actor.who, &label.who) {
+                    (Who::Region { code, .. }, Who::Region { code: wider, .. }) => {
+                        label.first == actor.last && code.province() == *wider && code != wider
+                    }
+                    _ => false,
+                };
+                let label = || self.next.get(1).filter(province).is_some_and(|label| ends(label.last));
+                let alone = clause.actors.last().is_some_and(another) || ends(actor.last) || label();
                 // "ditandatangani di Gedung Sebatik, Telkom University, Kabupaten Bandung": whose hall it is.
                 let whose = self.act_seen
                     && matches!(actor.who, Who::Organisation { .. })
@@ -189,7 +206,12 @@ pub(super) fn is_province_of_another(document: &Document<'_>, clause: &Clause, a
     let list = &document.tokens.list;
     clause.actors.iter().rev().take(3).any(|other| {
         let inside = match other.who {
-            Who::Region { code: inner, .. } => inner != code && inner.province() == code,
+            Who::Region { code: inner, .. } => {
+                // "Kabupaten Intan Jaya, Papua": of Papua until 2022.
+                let formerly =
+                    || document.lexicons.regions.former_codes.get(&inner).map(|former| former.code.province());
+                inner != code && (inner.province() == code || formerly() == Some(code))
+            }
             // "Kejaksaan Negeri Situbondo, Jawa Timur"
             Who::Organisation { .. } => named_after_a_region_in(document, other, code),
             _ => false,

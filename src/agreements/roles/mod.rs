@@ -76,6 +76,12 @@ fn read_sentence(document: &Document<'_>, index: usize, sentence: &Sentence) -> 
     }
     attends(document, &mut clause);
     follows_up(document, &mut clause);
+    // "A – B Teken MoU, Gubernur Segera Lanjutkan Kerja Sama BUMD": behind the comma of a headline something else is told.
+    let comma = |at: usize| document.tokens.list[at].gap.has(Gap::COMMA);
+    let behind_comma = |sign: usize, renew: usize| (sign + 1..renew + 1).any(comma);
+    if clause.title && clause.sign.zip(clause.renew).is_some_and(|(sign, renew)| behind_comma(sign, renew)) {
+        clause.renew = None;
+    }
     // "Dengan setiap kampus dibuat satu MoU tersendiri": one for each.
     clause.together |= walk.single_document && !clause.each;
     let acts = |role: Role| clause.actors.iter().any(|actor| actor.role == role);
@@ -95,20 +101,35 @@ fn read_sentence(document: &Document<'_>, index: usize, sentence: &Sentence) -> 
 /// "Menindaklanjuti MoU dengan UGM yang diteken tahun lalu, Pemkab Belu meneken PKS dengan Fakultas Pertanian UGM": where both
 /// sides of the news stand behind the comma, it is that alone which the sentence reports.
 fn follows_up(document: &Document<'_>, clause: &mut Clause) {
-    if !document.listed(List::FollowsUp, clause.first) {
+    let opening = document.words(clause.first, clause.last.min(clause.first + 3));
+    if !document.lexicons.lists.begins(List::FollowsUp, opening) {
         return;
     }
     let behind = |role: Role, from: usize| {
         clause.actors.iter().any(|actor| actor.role == role && actor.first >= from && actor.side.is_some())
     };
-    let news = (clause.first + 1..clause.last).find(|at| {
-        let begins = clause.actors.iter().any(|actor| actor.first == *at && actor.role == Role::Subject);
-        begins && document.tokens.list[*at].gap.has(Gap::COMMA) && behind(Role::Partner, *at)
+    let sides = |from: usize| {
+        let acts = |actor: &&Actor| actor.first >= from && actor.takes_part();
+        parties::of_actors(clause.actors.iter().filter(acts)).len()
+    };
+    // "…, Kamis (7/12) Kepala Dinas A dan Kepala Dinas B meneken PKS"
+    let (first, last) = (clause.first, clause.last);
+    let comma = |at: usize| document.tokens.list[at].gap.has(Gap::COMMA);
+    let day_before = |at: usize| document.dates_in(first, last).find(|date| date.last == at && comma(date.first));
+    // "Kepala Dinas Pangan Kabupaten A B": where the mention of the person begins, office and all.
+    let begins = |actor: &Actor| {
+        let person = document.people.iter().find(|person| person.first <= actor.first && actor.last <= person.last);
+        person.map_or(actor.first, |person| person.first)
+    };
+    let subjects = clause.actors.iter().filter(|actor| actor.role == Role::Subject).map(begins);
+    let news = subjects.filter(|at| *at > clause.first).find(|at| {
+        let begins = comma(*at) || day_before(*at).is_some();
+        begins && (behind(Role::Partner, *at) || sides(*at) >= 2)
     });
     let Some(news) = news.filter(|at| document.cues_in(*at, clause.last).any(|cue| cue.value == Cue::Sign)) else {
         return;
     };
-    clause.focus = news;
+    clause.focus = if comma(news) { news } else { day_before(news).map_or(news, |day| day.first) };
     clause.background = false;
     for actor in clause.actors.iter_mut().filter(|actor| actor.first < news) {
         actor.role = Role::Aside;

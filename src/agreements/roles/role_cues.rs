@@ -27,6 +27,12 @@ impl Walk<'_> {
             return;
         }
         match cue {
+            // "Ikut hadir ketika MoU diteken, Kabid A, Kasi B": those behind the comma looked on.
+            RoleCue::Begins if self.early_witness && self.names_nobody_before_comma(last) => {
+                self.early_witness = false;
+                self.looked_on = true;
+            }
+            RoleCue::By if self.looked_on && self.names_nobody_before_comma(last) => {}
             // "Dengan bergabungnya Butur, …" names no partner.
             RoleCue::Partner if at == self.sentence.first && self.is_noun_of_verb(last) => self.leave_for(Role::Aside),
             // "setelah LoI pihaknya mesti berkonsultasi dulu dengan Kementerian Dalam Negeri"
@@ -119,6 +125,12 @@ impl Walk<'_> {
                 }
             }
         }
+    }
+
+    /// Does a comma stand behind token `from` before anybody is named?
+    fn names_nobody_before_comma(&self, from: usize) -> bool {
+        let comma = (from..self.sentence.last).find(|at| self.document.tokens.list[*at].gap.has(Gap::COMMA));
+        comma.is_some_and(|comma| self.next.front().is_some_and(|next| next.first >= comma))
     }
 
     /// "Gubernur X dan Bupati Y hadir menyaksikan": those before the verb look on, unless they sign as well.

@@ -43,6 +43,8 @@ pub(super) struct Walk<'w> {
     pub(super) signing_seen: bool,
     /// Onlookers named before any act end at the next comma: "Disaksikan X, Bupati Y meneken …".
     pub(super) early_witness: bool,
+    /// They are named behind what they looked on at: "Ikut hadir ketika MoU diteken, Kabid A".
+    pub(super) looked_on: bool,
     /// How many partners were named so far.
     pub(super) partners_named: usize,
     /// The next person is one who is represented: "mewakili Gubernur X".
@@ -73,6 +75,7 @@ impl<'w> Walk<'w> {
             act_seen: false,
             signing_seen: false,
             early_witness: false,
+            looked_on: false,
             partners_named: 0,
             represents: false,
             venue_from: 0,
@@ -176,6 +179,7 @@ impl<'w> Walk<'w> {
             Role::Topic if next_acts || !self.act_seen && next.is_some_and(|actor| self.is_government(actor)) => {
                 self.enter(Role::Subject);
             }
+            Role::Witness if self.early_witness && gap.has(Gap::COMMA) && self.lists_on(at) => {}
             Role::Witness if self.early_witness && gap.has(Gap::COMMA) => {
                 self.role = Role::Subject;
                 self.early_witness = false;
@@ -413,9 +417,29 @@ impl<'w> Walk<'w> {
             let done = self.document.listed(List::Done, speaker.last);
             done && (speaker.last + 1..at).all(|word| self.document.listed(List::TakesPart, word))
         };
-        if soft && at <= speaker.last + 3 && (relative == Some("yang") || after()) {
+        // "Gubernur X menuturkan hal itu usai menandatangani MoU"
+        let said_after = || {
+            let list = &self.document.tokens.list;
+            let plain = (speaker.last + 1..=at).all(|word| list[word].gap.is_soft());
+            let active = self.document.words(at, at + 1).starts_with("me");
+            plain && active && at <= speaker.last + 6 && at >= 1 && self.document.listed(List::Done, at - 1)
+        };
+        if soft && at <= speaker.last + 3 && (relative == Some("yang") || after()) || soft && said_after() {
             speaker.role = Role::Subject;
         }
+    }
+
+    /// "Disaksikan Ketua KPK X, Gubernur Y, serta direksi BUMD, Bupati Z meneken …": does a list go on behind a comma, with "serta" and
+    /// another comma before who acts?
+    fn lists_on(&self, at: usize) -> bool {
+        let mut acts = self.document.cues_in(at, self.sentence.last);
+        let Some(act) = acts.find(|cue| matches!(cue.value, Cue::Sign | Cue::Join)) else { return false };
+        let comma = |at: &usize| self.document.tokens.list[*at].gap.has(Gap::COMMA);
+        let last_comma = (at + 1..act.first)
+            .rev()
+            .find(comma)
+            .filter(|comma| self.next.iter().any(|actor| *comma <= actor.first && actor.last <= act.first));
+        last_comma.is_some_and(|comma| (at..comma).any(|word| self.document.listed(List::And, word)))
     }
 
     /// Do at most three words, and neither a comma nor "dan", stand between two tokens?
@@ -458,6 +482,23 @@ impl<'w> Walk<'w> {
         // "Mamuju dan Pasangkayu di Sulawesi Barat serta Barru di Sulawesi Selatan": the next one is named as those before.
         if label && self.role == Role::Venue && clause.actors.last().is_some_and(Actor::takes_part) {
             self.role = self.before;
+        }
+        // "Menurut Kabag Humas Pemprov NTB, Tri Budi Prayitno, …": one mention, one role; but "ujar Kepala Dinas A, B, yang meneken PKS".
+        if let Who::Person(index) = actor.who
+            && let Some(before) = clause.actors.last()
+            && before.role == Role::Speaker
+            && self.document.people[index].first <= before.first
+            && (actor.last >= self.sentence.last || self.document.words(actor.last, actor.last + 1) != "yang")
+        {
+            actor.role = Role::Speaker;
+            clause.actors.push(actor);
+            return;
+        }
+        // "BUMD Pemprov DKI Jakarta, PT MRT Jakarta": who owns a company.
+        if self.is_government(&actor) && self.word_before(&actor).eq_ignore_ascii_case("BUMD") {
+            actor.role = Role::Aside;
+            clause.actors.push(actor);
+            return;
         }
         // "Kepala BPJS Ketenagakerjaan wilayah Sumbar, Riau, dan Kepri": the area of a branch.
         if self.is_area_of_branch(&actor, clause) {

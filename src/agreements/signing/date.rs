@@ -1,6 +1,10 @@
 //! The day of the signing.
 
-use super::{Told, begins_there, day_in, events, follows_up, is_of_another_time, is_undated, neighbours, scene};
+use jiff::ToSpan;
+
+use super::{
+    Told, begins_there, day_in, events, follows_up, is_alone, is_of_another_time, is_undated, neighbours, scene,
+};
 use crate::{
     agreements::{clauses::Clause, draft::Draft},
     lexicon::{cues::Cue, lists::List},
@@ -34,7 +38,11 @@ pub(in crate::agreements) fn signed_on(
     for index in draft.clauses.iter().copied() {
         let clause = &clauses[index];
         // "Kerja sama ini kelanjutan dari kesepakatan yang diteken pada 1 Oktober 2014"
-        let past = clause.background && clause.sign.is_some() && !draft.background && index != draft.clauses[0];
+        let past = clause.background
+            && clause.sign.is_some()
+            && clause.plan.is_none()
+            && !draft.background
+            && index != draft.clauses[0];
         if past || follows_up(clauses, draft, index, status) {
             continue;
         }
@@ -46,7 +54,9 @@ pub(in crate::agreements) fn signed_on(
         if let Some((phrase, span)) = date_in(document, clause, draft, status) {
             let date = phrase.resolve(published, status == Status::Direncanakan).map(|value| (value, span));
             let of_day = phrase.day.is_some() || phrase.weekday.is_some() || phrase.days.is_some();
-            if (of_day || phrase.from_previous.is_some()) && !of_dateline(document, clause, span) {
+            // "…, kemarin", in an article of unknown day: another sentence may tell it.
+            let told = date.is_some() || published.is_some();
+            if told && (of_day || phrase.from_previous.is_some()) && !of_dateline(document, clause, span) {
                 return date;
             }
             vague = vague.or(date);
@@ -75,7 +85,9 @@ pub(in crate::agreements) fn signed_on(
         let clause = &clauses[index];
         let planned = status == Status::Direncanakan;
         let ahead = || document.dates_in(clause.first, clause.last).any(|date| lies_ahead(document, date));
-        let signing_ahead = planned && clause.signing.is_some() && ahead();
+        let scheduled =
+            || document.dates_in(clause.first, clause.last).any(|date| is_scheduled(document, clause, date));
+        let signing_ahead = planned && (clause.signing.is_some() && ahead() || scheduled());
         if !signing_ahead && (clause.speech || clause.background || planned != clause.plan.is_some()) {
             continue;
         }
@@ -83,7 +95,7 @@ pub(in crate::agreements) fn signed_on(
         let signs = clause.sign.is_some() || clause.signing.is_some();
         let date = date_in(document, clause, draft, status)
             .and_then(|(phrase, span)| phrase.resolve(published, false).map(|value| (value, span)))
-            .filter(|(value, _)| signs || matches!(value, PartialDate::Day(_)));
+            .filter(|(value, _)| signs || matches!(value, PartialDate::Day(_)) && !is_stale(document, *value));
         let better = vague.is_none() || date.is_some_and(|(value, _)| matches!(value, PartialDate::Day(_)));
         if better && date.is_some() {
             return date;
@@ -92,8 +104,32 @@ pub(in crate::agreements) fn signed_on(
     if vague.is_some() || status == Status::Direncanakan {
         return vague;
     }
+    if let Some(day) = said_after_signing(document, clauses, draft) {
+        return Some(day);
+    }
     let event = events(document, clauses).find_map(|index| day_in(document, &clauses[index]));
-    event.or_else(|| scene(document, clauses, draft).and_then(|index| day_in(document, &clauses[index])))
+    event
+        .or_else(|| scene(document, clauses, draft).and_then(|index| day_in(document, &clauses[index])))
+        .or_else(|| day_of_speech(document, clauses))
+}
+
+/// "…, ujarnya kepada wartawan seusai acara, Senin (25/7/2016)": where nothing else tells the day, that on which one speaks right
+/// behind the event.
+fn day_of_speech(document: &Document<'_>, clauses: &[Clause]) -> Told<PartialDate> {
+    let behind_event = |clause: &Clause| {
+        let day = document.dates_in(clause.first, clause.last).next();
+        let close = |date: &Mention<DateValue>| (date.first.saturating_sub(12).max(clause.first), date.first);
+        day.map(close).is_some_and(|(from, to)| {
+            let mut done = document.listed_in(List::Done, from, to);
+            done.any(|at| {
+                let mut event = document.listed_in(List::Event, at, to.min(at + 3));
+                let paper = |cue: &Mention<Cue>| matches!(cue.value, Cue::Form(_) | Cue::ShortForm(_) | Cue::Paper);
+                event.next().is_some() || document.cues_in(at + 1, (at + 2).min(to)).any(paper)
+            })
+        })
+    };
+    let speech = clauses.iter().filter(|clause| !clause.title && clause.speech && behind_event(clause));
+    speech.filter_map(|clause| day_in(document, clause)).next()
 }
 
 /// When an agreement that ended was made, as its sentences or those beside them tell: "yang dibuat pada 2003".
@@ -138,9 +174,24 @@ fn day_of_journey(document: &Document<'_>, clauses: &[Clause], draft: &Draft) ->
     date.value.phrase.resolve(document.article.published, false).map(|value| (value, date.span))
 }
 
+/// "… ujar gubernur usai menandatangani MoU. “…,” katanya, Rabu (17/6).": the day on which one speaks who has just signed. Not "Setelah
+/// menandatangani MoU dua bulan lalu, pemkab menyiapkan lahan".
+fn said_after_signing(document: &Document<'_>, clauses: &[Clause], draft: &Draft) -> Told<PartialDate> {
+    /// So many sentences behind the first one he may go on speaking.
+    const GOES_ON: usize = 3;
+    let just_signed = |index: &&usize| {
+        let clause = &clauses[**index];
+        let done = |act: usize| document.listed_in(List::Done, act.saturating_sub(2).max(clause.first), act).next();
+        !clause.title && clause.speech && !clause.background && clause.sign.or(clause.signing).and_then(done).is_some()
+    };
+    let index = *draft.clauses.iter().find(just_signed)?;
+    let speaks = clauses[index + 1..].iter().take(GOES_ON).filter(|clause| clause.speech);
+    speaks.filter_map(|clause| day_in(document, clause)).next()
+}
+
 /// The first date of a clause that can be the signing's.
 fn date_in(document: &Document<'_>, clause: &Clause, draft: &Draft, status: Status) -> Option<(DatePhrase, Span)> {
-    let spoken_only = clause.speech && clause.sign.is_none() && clause.signing.is_none();
+    let spoken_only = clause.speech && clause.sign.or(clause.signing).or(clause.plan).is_none();
     if spoken_only {
         return None;
     }
@@ -157,19 +208,27 @@ fn date_in(document: &Document<'_>, clause: &Clause, draft: &Draft, status: Stat
             let told = in_that_year && !clause.forms.is_empty() && clause.join.is_some();
             date.rule != "year" || clause.sign.is_some() || opens || told || of_document(document, clause, date.first)
         })
-        .filter(|date| !is_of_another_time(document, clause, date))
+        .filter(|date| !is_of_another_time(document, clause, date) && !is_alone(document, clause, date))
         .filter(|date| {
             // Planned: the day is that of the signing to come, not of the talks about it.
             let to_come =
                 clause.sign.or(clause.signing).is_some_and(|sign| sign < date.first) || date.value.phrase.future;
             let planned = || clause.plan.is_some_and(|plan| plan < date.first) || lies_ahead(document, date);
-            status != Status::Direncanakan || to_come && planned()
+            match status {
+                Status::Direncanakan => to_come && planned(),
+                // "MoU diteken Selasa. Tinggal satu tahap lagi, penandatanganan PKS pada 22 Desember"
+                Status::Ditandatangani | Status::Diperpanjang => !lies_ahead(document, date),
+                Status::Berakhir => true,
+            }
         })
         .filter(|date| {
             // "kata Hermus kepada wartawan, Sabtu (23/9)": the day of speaking.
             let spoken =
                 speech_in(document, clause.first, date.first) && !begins_what_is_said(document, clause, date.first);
+            // "Jadwalnya 27 April mendatang, katanya": nobody has spoken on a day to come.
+            let to_come = || status == Status::Direncanakan && is_scheduled(document, clause, date);
             !spoken
+                || to_come()
                 || clause
                     .sign
                     .or(clause.signing)
@@ -184,11 +243,44 @@ fn date_in(document: &Document<'_>, clause: &Clause, draft: &Draft, status: Stat
         .map(|date| (date.value.phrase, date.span))
 }
 
+/// "Kerja sama itu dirintis dalam pertemuan pada 3 November", in news of 25 November: is a day of the sentences around too long ago for the
+/// event?
+fn is_stale(document: &Document<'_>, value: PartialDate) -> bool {
+    /// In days.
+    const FRESH: i64 = 14;
+    let published = document.article.published;
+    published.is_some_and(|day| value.last_day().checked_add(FRESH.days()).is_ok_and(|limit| limit < day))
+}
+
 /// "Penandatanganan dilaksanakan pada 17 November 2022", in news of October: is it a day after that of publication?
 fn lies_ahead(document: &Document<'_>, date: &Mention<DateValue>) -> bool {
     let published = document.article.published;
-    let day = date.value.phrase.resolve(published, false).filter(|day| matches!(day, PartialDate::Day(_)));
+    let DateValue { phrase, value } = date.value;
+    // What the weekday contradicts may be of another year.
+    let day = value.filter(|day| matches!(day, PartialDate::Day(_)) && !phrase.contradicts(value));
     day.zip(published).is_some_and(|(day, published)| day.last_day() > published)
+}
+
+/// "Jadwalnya 27 April mendatang": does a word for a plan stand close before a day to come?
+fn is_scheduled(document: &Document<'_>, clause: &Clause, date: &Mention<DateValue>) -> bool {
+    let close = |plan: usize| plan < date.first && date.first <= plan + 3;
+    clause.plan.is_some_and(close) && lies_ahead(document, date)
+}
+
+/// "Pemkab X dan rektor meneken MoU Rabu 17 Januari mendatang": does the first report name a day after that of publication, and no
+/// other one, behind the signing? Not "… meneken MoU angkutan yang beroperasi mulai Senin depan".
+pub(super) fn signs_ahead(document: &Document<'_>, clauses: &[Clause], draft: &Draft) -> bool {
+    let Some(clause) = draft.clauses.iter().map(|index| &clauses[*index]).find(|clause| !clause.title) else {
+        return false;
+    };
+    let of_act =
+        |act: usize, date: usize| act < date && document.listed_in(List::OfSomethingElse, act, date).next().is_none();
+    let signs = |date: &&Mention<DateValue>| {
+        clause.sign.or(clause.signing).is_some_and(|sign| of_act(sign, date.first))
+            && !is_of_another_time(document, clause, date)
+    };
+    let mut days = document.dates_in(clause.focus, clause.last).filter(signs).peekable();
+    days.peek().is_some() && days.all(|date| lies_ahead(document, date))
 }
 
 /// "Setelah pertemuan pada 3 November, ketiga gubernur membubuhkan tanda tangan …, Selasa, 25 November": a date that

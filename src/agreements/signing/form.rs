@@ -49,6 +49,11 @@ pub(in crate::agreements) fn form(document: &Document<'_>, clauses: &[Clause], d
         let before = clauses[first.saturating_sub(far)..first].iter().rev().filter(|clause| !clause.title);
         told.extend(before.flat_map(|clause| clause.forms.iter().rev()).take(1).copied());
     }
+    // "… meneken kesepakatan bersama (MoU). … juga kesepakatan serupa dengan 10 pemda lain": the form of those before.
+    if told.is_empty() && draft.shares_details && clauses[first].paper {
+        let named = clauses[..first].iter().rev().find(|clause| !clause.title && !clause.forms.is_empty());
+        told.extend(named.into_iter().flat_map(|clause| clause.forms.iter()).copied());
+    }
     // "Pemkab A menggandeng Yayasan B. Bentuknya MoU yang berlaku tiga tahun."
     if told.is_empty() && !draft.background && clauses[first].sign.is_none() {
         let plain = |clause: &&Clause| {
@@ -59,6 +64,16 @@ pub(in crate::agreements) fn form(document: &Document<'_>, clauses: &[Clause], d
         };
         let behind = clauses.iter().skip(first + 1).take(2).filter(plain);
         told.extend(behind.flat_map(|clause| clause.forms.iter()).take(1).copied());
+    }
+    // "Kesepakatannya diteken wali kota. … Lewat MoU ini …": named later, as the one that was told.
+    if told.is_empty() && !draft.background && draft.hub.is_none() {
+        let that = |(_, at): &&(Form, usize)| {
+            let cue = document.cues_in(*at, at + 1).find(|cue| matches!(cue.value, Cue::Form(_)));
+            cue.is_some_and(|cue| cue.last < document.tokens.list.len() && document.listed(List::That, cue.last))
+        };
+        let calm = |clause: &&Clause| clause.plan.is_none() && !clause.background && !clause.negate;
+        let behind = clauses.iter().skip(first + 1).filter(calm);
+        told.extend(behind.flat_map(|clause| clause.forms.iter().filter(that)).take(1).copied());
     }
     // "MoU … Naskah Kesepakatan Bersama itu": one document by two names, wherever the second one stands.
     if draft.hub.is_none() && !draft.background && told.first().is_some_and(|(form, _)| *form == Form::NotaKesepahaman)
@@ -163,7 +178,12 @@ pub(in crate::agreements) fn older_form(
     let day = |clause: &Clause| document.dates_in(clause.first, clause.last).next().and_then(|date| date.value.value);
     // Where the report has no day of its own, the news is that of the day before it was published, or of the week.
     let long_ago = |older: PartialDate| {
-        let limit = document.article.published.and_then(|day| day.checked_sub(RECENT.days()).ok());
+        // Where the day of publication isn't known either, the last day that is named.
+        let named = || {
+            document.dates.iter().filter_map(|date| date.value.value).filter(|day| matches!(day, PartialDate::Day(_)))
+        };
+        let news = document.article.published.or_else(|| named().map(PartialDate::last_day).max());
+        let limit = news.and_then(|day| day.checked_sub(RECENT.days()).ok());
         limit.is_none_or(|limit| older.last_day() < limit)
     };
     let older = |older: PartialDate| day(main).map_or_else(|| long_ago(older), |day| older < day);

@@ -64,8 +64,10 @@ fn events<'c>(document: &'c Document<'_>, clauses: &'c [Clause]) -> impl Iterato
     let takes_place = |clause: &Clause| {
         document.cues_in(clause.first, clause.last).any(|cue| {
             let from = clause.first.max(cue.first.saturating_sub(2));
+            // "Acaranya di Pendopo …"
+            let told = document.words(cue.first, cue.last).len() > 2 || cue.first == clause.first + 1;
             cue.value == Cue::Role(RoleCue::Venue)
-                && document.words(cue.first, cue.last).len() > 2
+                && told
                 && (from..cue.first).any(|at| document.listed(List::Event, at))
         })
     };
@@ -103,13 +105,24 @@ fn scene(document: &Document<'_>, clauses: &[Clause], draft: &Draft) -> Option<u
 /// "sejak", "hingga", "sebelumnya", "berakhir": is the date of another time than the signing, by a word close before it?
 fn is_of_another_time(document: &Document<'_>, clause: &Clause, date: &Mention<DateValue>) -> bool {
     let from = clause.first.max(date.first.saturating_sub(3));
-    document.listed_in(List::OtherDay, from, date.first).next().is_some()
+    // "Hari Lahir Pancasila, Jumat lalu" is a name.
+    let plain = |at: usize| at == clause.first || !document.tokens.list[at].capital;
+    document.listed_in(List::OtherDay, from, date.first).any(plain)
+}
+
+/// "13 Juli 2017": a date that is all of its line tells when the page was made.
+fn is_alone(document: &Document<'_>, clause: &Clause, date: &Mention<DateValue>) -> bool {
+    let line = |sentence: usize| document.tokens.sentences.get(sentence).map(|sentence| sentence.line);
+    let own = line(clause.sentence);
+    let beside = [clause.sentence.wrapping_sub(1), clause.sentence + 1].into_iter().any(|other| line(other) == own);
+    date.first == clause.first && date.last == clause.last && !beside
 }
 
 /// The first day that a sentence names, whatever else it says.
 fn day_in(document: &Document<'_>, clause: &Clause) -> Told<PartialDate> {
     document
         .dates_in(clause.first, clause.last)
+        .filter(|date| !is_alone(document, clause, date))
         .filter(|date| !is_of_another_time(document, clause, date))
         .filter_map(|date| Some((date.value.value?, date.span)))
         .find(|(value, _)| matches!(value, PartialDate::Day(_)))

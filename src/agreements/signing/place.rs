@@ -1,11 +1,13 @@
 //! The place of the signing: where somebody acts, in whose house, or in which town.
 
-use super::{Told, begins_there, day_in, events, follows_up, is_undated, neighbours, scene, signed_on};
+use super::{
+    Told, begins_there, date::signs_ahead, day_in, events, follows_up, is_undated, neighbours, scene, signed_on,
+};
 use crate::{
     agreements::{
         clauses::{Actor, Clause, Role, Who},
         draft::Draft,
-        parties::Side,
+        parties::{self, Side},
     },
     lexicon::{
         cues::{Cue, RoleCue},
@@ -116,10 +118,12 @@ fn place_of_scene(document: &Document<'_>, clauses: &[Clause], draft: &Draft, st
 }
 
 /// "MoU akan ditandatangani Selasa di Kantor Bupati Karo": of what is planned only a place that stands behind the word for the
-/// plan.
+/// plan, or behind the act where its day is to come.
 fn place_to_come(document: &Document<'_>, clauses: &[Clause], draft: &Draft) -> Told<RegionCode> {
     draft.clauses.iter().map(|index| &clauses[*index]).find_map(|clause| {
-        let (sign, plan) = clause.sign.zip(clause.plan).filter(|(sign, plan)| plan <= sign)?;
+        let sign = clause.sign?;
+        let told = clause.plan.or(clause.wish).filter(|plan| *plan <= sign);
+        let plan = told.or_else(|| signs_ahead(document, clauses, draft).then_some(sign))?;
         // "dijadwalkan berada di Bandung untuk menandatangani MoU"
         let behind = document.tokens.span(plan, plan + 1).end();
         // "akan meneken MoU, kata bupati di Medan": where he says it.
@@ -189,6 +193,17 @@ fn behind_document(document: &Document<'_>, actor: &Actor) -> bool {
     })
 }
 
+/// "di Gedung PKK {Provinsi Sulbar}": does a province stand at the end of a hall's name?
+fn ends_a_hall(document: &Document<'_>, clause: &Clause, actor: &Actor) -> bool {
+    let list = &document.tokens.list;
+    let from = actor.first.saturating_sub(8).max(clause.first + 1);
+    // All words of the name begin with a capital, and nothing stands between them.
+    let name = (from..=actor.first).rev().take_while(|at| list[*at].capital).last();
+    let Some(hall) = name.filter(|hall| *hall < actor.first) else { return false };
+    let plain = (hall + 1..=actor.first).all(|at| list[at].gap.only(Gap::BLANK));
+    plain && document.listed(List::AtPlace, hall - 1) && document.listed(List::PlaceGoesOn, hall)
+}
+
 /// Where a sentence says that it happens: the most specific region named as place; a house or seat, "pendopo",
 /// "di kantor bupati, Tenggarong"; a province; the house of a party.
 fn place_in(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Told<RegionCode> {
@@ -207,26 +222,39 @@ fn place_in(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Told<Reg
         .filter_map(|actor| match actor.who {
             // "percepatan pembangunan di Kaltara, Rabu": a province is no place where one signs, unless it is a town too, Jakarta.
             Who::Region { code, named_as: NamedAs::Bare | NamedAs::Typed }
-                if code.is_province() && !names_a_seat(document, code, actor) && !behind_document(document, actor) =>
+                if code.is_province()
+                    && !names_a_seat(document, code, actor)
+                    && !behind_document(document, actor)
+                    && !ends_a_hall(document, clause, actor) =>
             {
                 None
             }
             // "di Pendopo Bupati Serang, Jalan Veteran, Kota Serang": the town counts, not whose house it is.
             Who::Region { code, named_as } => {
                 // "di Pendopo Pemkab Malang, Jl Agus Salim, Kota Malang"
-                let owner = matches!(named_as, NamedAs::Building | NamedAs::Government | NamedAs::Head);
+                let owner = matches!(named_as, NamedAs::Building | NamedAs::Government | NamedAs::Head)
+                    || code.is_province() && ends_a_hall(document, clause, actor);
                 let rank = (code.is_province(), owner, actor.first);
                 Some((code, document.tokens.span(actor.first, actor.last), rank))
             }
             Who::Organisation { .. } => {
                 let code = town_in_name(document, actor.first, actor.last)
-                    .or_else(|| party_that_begins(document, actor.first, actor.last, draft))?;
+                    .or_else(|| party_that_begins(document, actor.first, actor.last, draft))
+                    .or_else(|| seat_of_party(document, actor, draft))?;
                 Some((code, document.tokens.span(actor.first, actor.last), (code.is_province(), true, actor.first)))
             }
             _ => None,
         })
         .chain(halls(document, clause, draft))
         .collect();
+    // "di Hotel Mulia, Jakarta", "di Kantor Badan Penghubung Provinsi Riau, Jakarta": in the town behind the hall, whatever that is named
+    // after.
+    let behind_hall = |(code, _, (province, owner, _)): &&(RegionCode, Span, (bool, bool, usize))| {
+        *province && !owner && !draft.has_region(*code)
+    };
+    let town = named.iter().find(behind_hall).map(|(code, ..)| *code);
+    let elsewhere = |code: RegionCode| town.is_some_and(|town| code.province() != town);
+    named.retain(|(code, ..)| !elsewhere(*code));
     // "12 kabupaten di tiga provinsi, Kalteng, Kalsel dan Kaltim": several provinces are no place.
     let provinces = || named.iter().map(|(code, ..)| *code).filter(|code| code.is_province());
     if provinces().any(|code| Some(code) != provinces().next()) {
@@ -254,13 +282,29 @@ fn place_in(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Told<Reg
         let other = |actor: &Actor| actor.role == Role::Topic || party(actor);
         clause.actors.iter().any(|actor| other(actor) && actor.first <= first && last <= actor.last)
     };
+    // "Demi tersedianya dokter di RSUD Maba, Pemkab Halmahera Timur meneken …"
+    let purpose = |first: usize| {
+        // Behind a dateline.
+        let begin = clause.first.max(document.tokens.dateline.end.min(first));
+        let mut begins = document.cues_in(begin, begin + 1);
+        let comma = |act: usize| (first + 1..act).any(|at| document.tokens.list[at].gap.has(Gap::COMMA));
+        begins.any(|cue| cue.value == Cue::Role(RoleCue::Topic)) && clause.act().is_some_and(comma)
+    };
+    // "Pemkab Halmahera Timur MoU dengan 4 Kampus, Jamin Dokter di RSUD Maba": another thing that a headline tells.
+    let apart = |first: usize| {
+        let mut behind = clause.first + 1..=first;
+        clause.title && behind.any(|at| document.tokens.list[at].gap.has(Gap::COMMA))
+    };
     if venue
         && let Some(place) = document.places.iter().find(|place| {
             !place.value.building
                 && inside(place.first, place.last)
+                && !elsewhere(place.value.code)
                 && behind_place_word(document, clause, place.first)
                 && !of_name(place.first, place.last)
                 && !topic(place.first, place.last)
+                && !purpose(place.first)
+                && !apart(place.first)
         })
     {
         return Some((place.value.code, place.span));
@@ -285,7 +329,7 @@ fn halls<'a>(
     };
     // "PKS ditandatangani di Tribun Lapangan Merdeka Ambon": in the town of a party.
     let of_party = move |first: usize, last: usize| {
-        let signed = clause.sign.is_some_and(|sign| sign < first);
+        let signed = clause.sign.or(clause.signing).is_some_and(|sign| sign < first);
         // "di Gedung Negara Jayapura", of the province.
         let own = |code: RegionCode| draft.has_region(code) || draft.has_region(code.province());
         signed && venue(first, true) && town_in_name(document, first, last).is_some_and(own)
@@ -341,6 +385,16 @@ fn party_that_begins(document: &Document<'_>, first: usize, last: usize, draft: 
     let (_, names) = document.tokens.phrase(&regions.names, first, last)?;
     let own = |code: &RegionCode| !code.is_province() && draft.has_region(*code);
     regions.name_list[names[0]].codes.iter().copied().find(own)
+}
+
+/// "di kantor Pengadilan Agama", with Pengadilan Agama Karanganyar as a party: the town of the party's full name, where that is a party
+/// too.
+fn seat_of_party(document: &Document<'_>, actor: &Actor, draft: &Draft) -> Option<RegionCode> {
+    document.listed_in(List::PlaceGoesOn, actor.first.saturating_sub(2), actor.first).next()?;
+    let side = actor.side.as_ref().filter(|side| parties::contains(&draft.sides, side))?;
+    let full = document.names.iter().filter(|name| parties::names_organisation(side, &name.value.name));
+    let towns = full.filter_map(|name| town_in_name(document, name.first, name.last));
+    towns.into_iter().find(|code| draft.has_region(*code))
 }
 
 /// Is a seat named as a place, "di kantor bupati, Tenggarong"?

@@ -1,5 +1,6 @@
 //! The status: signed, planned, renewed or ended.
 
+use super::date::signs_ahead;
 use crate::{
     agreements::{
         clauses::{Actor, Clause},
@@ -7,13 +8,23 @@ use crate::{
         parties,
     },
     model::{Form, Status},
+    read::Document,
 };
 
-/// The status. The first report decides, then the headline: ended and renewed beat signed; planned holds
-/// unless another sentence says that it was signed.
+/// The status, by what the words say; but what is signed on a day after that of publication is planned: "Pemkab X meneken MoU Rabu
+/// mendatang".
+pub(in crate::agreements) fn status(document: &Document<'_>, clauses: &[Clause], draft: &Draft, first: bool) -> Status {
+    match by_words(clauses, draft, first) {
+        Status::Ditandatangani if signs_ahead(document, clauses, draft) => Status::Direncanakan,
+        status => status,
+    }
+}
+
+/// The first report decides, then the headline: ended and renewed beat signed; planned holds unless another sentence says
+/// that it was signed.
 ///
 /// The headline speaks of the `first` agreement, not of another one that the article tells behind it.
-pub(in crate::agreements) fn status(clauses: &[Clause], draft: &Draft, first: bool) -> Status {
+fn by_words(clauses: &[Clause], draft: &Draft, first: bool) -> Status {
     let own: Vec<&Clause> = draft.clauses.iter().map(|index| &clauses[*index]).collect();
     let title = clauses.iter().find(|clause| clause.title).filter(|_| !draft.background && first);
     let first = own.iter().find(|clause| !clause.title).unwrap_or(&own[0]);
@@ -26,7 +37,10 @@ pub(in crate::agreements) fn status(clauses: &[Clause], draft: &Draft, first: bo
         !clause.quoted
             && !clause.negate
             && !looks_ahead(clause)
-            && clause.sign.or(clause.signing).is_some_and(|act| !planned_first(act))
+            // "Ia berharap sesudah MoU ditandatangani …"
+            && clause.sign.or(clause.signing).is_some_and(|act| {
+                !planned_first(act) && clause.wish.is_none_or(|wish| wish > act)
+            })
     };
     if !draft.background {
         let head = |told: fn(&Clause) -> Option<usize>| title.and_then(told).or(told(first)).is_some();
@@ -113,7 +127,7 @@ fn renews_with(clauses: &[Clause], draft: &Draft) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::status;
+    use super::by_words;
     use crate::{
         agreements::{clauses::Clause, draft::Draft},
         model::Status,
@@ -123,7 +137,7 @@ mod tests {
     fn status_of(headline: Clause, lead: Clause, background: bool) -> Status {
         let clauses = [Clause { title: true, ..headline }, lead];
         let draft = Draft { sides: Vec::new(), hub: None, clauses: vec![1], background, shares_details: false };
-        status(&clauses, &draft, true)
+        by_words(&clauses, &draft, true)
     }
 
     fn signs() -> Clause {

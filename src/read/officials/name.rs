@@ -324,6 +324,8 @@ impl Finder<'_> {
             && name_last - first < 6
             && self.name_word(first - 1, true)
             && !self.in_region[first - 1]
+            // "Ketua DPRD Prefektur Ehime, Wali Kota Palopo"
+            && !self.in_name[first - 1]
         {
             if first < name_last && !self.goes_on_to(first) {
                 break;

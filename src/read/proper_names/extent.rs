@@ -51,8 +51,9 @@ pub(super) fn extend(
             }
         }
         region_before = false;
-        // "Kodim 0313/Kampar"
-        let number = gap.only(Gap::SLASH) && at > begin && tokens.list[at - 1].digit;
+        // "Kodim 0313/Kampar", "Kodam III/Siliwangi"
+        let counts = |at: usize| tokens.list[at].digit || is_roman(tokens.text(text, at));
+        let number = gap.only(Gap::SLASH) && at > begin && token.capital && counts(at - 1);
         let name_gap = gap.only(Gap::BLANK.or(Gap::HYPHEN).or(Gap::STOP).or(Gap::QUOTE))
             && !(gap.has(Gap::STOP) && gap.has(Gap::QUOTE))
             || number;
@@ -80,7 +81,7 @@ pub(super) fn extend(
         let whole = extent == Extent::Vertical && typed_before && !lexicons.offices.name_branches.contains(token.word);
         if joined
             && !whole
-            && let Some(n) = name_part(lexicons, tokens, text, at, end, extent)
+            && let Some(n) = name_part(lexicons, tokens, text, at, end, extent).or(number.then_some(1))
         {
             region_before = tokens.phrase(&lexicons.regions.names, at, end).is_some_and(|(m, _)| m == n);
             typed_before = typed;
@@ -108,10 +109,21 @@ pub(super) fn extend(
     at
 }
 
+/// Is it a number in Roman numerals?
+pub(super) fn is_roman(word: &str) -> bool {
+    word.bytes().all(|letter| matches!(letter, b'I' | b'V' | b'X' | b'L' | b'C'))
+}
+
 /// The words from token `at` on that are a part of the name: how many.
 fn name_part(lexicons: &Lexicons, tokens: &Tokens, text: &str, at: usize, end: usize, extent: Extent) -> Option<usize> {
     let token = tokens.list[at];
     if !token.capital && !token.digit {
+        return None;
+    }
+    // "PT Java Wood Industri Rp30 miliar"
+    let amount =
+        tokens.text(text, at).strip_prefix("Rp").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    if amount {
         return None;
     }
     let stops = tokens.phrase(&lexicons.offices.acting, at, end).is_some()

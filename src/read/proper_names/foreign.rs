@@ -113,6 +113,15 @@ pub(super) fn foreign_at(
         return None;
     }
     let last = unknown_name(lexicons, tokens, name_at, end.min(name_at + 4));
+    // "Kota Hue Vietnam", "Distrik Commewijne Suriname": a name with its kind, and the country at once.
+    let country = |at: &usize| {
+        tokens.phrase(&lexicons.organisations.foreign, *at, end).is_some_and(|(_, values)| values[0].country)
+    };
+    if name_at > at
+        && let Some(country) = (name_at + 1..last).find(country)
+    {
+        return Some((country, NameKind::Foreign, "place-and-country"));
+    }
     let known = last > name_at && country_behind(lexicons, tokens, last, end, name_at > at);
     known.then_some((last, NameKind::Foreign, "place-and-country"))
 }

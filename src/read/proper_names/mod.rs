@@ -196,8 +196,8 @@ fn organisation_at(
         .phrase(&lexicons.organisations.heads, at, end)
         .filter(|(_, values)| values[0].case.fits(token.capital, token.upper));
     match (known, head) {
-        // "Apeksi XIV" is a meeting.
-        (Some((n, _)), _) if roman(tokens, text, at + n, end) => {
+        // "Apeksi XIV" is a meeting, "Kodam XIV" a command.
+        (Some((n, _)), None) if roman(tokens, text, at + n, end) => {
             Some((at + n + 1, NameKind::Other, "known-organisation"))
         }
         (Some((n, scheme)), head) if head.is_none_or(|(m, _)| n >= m) => {
@@ -214,7 +214,7 @@ fn organisation_at(
             let head = values[0];
             let office = tokens.phrase(&lexicons.offices.others, at, end).is_some_and(|(m, _)| m >= n);
             let last = match head.class {
-                _ if office => behind_region(lexicons, tokens, at + n, end),
+                _ if office => behind_region(lexicons, tokens, text, at + n, end),
                 Class::Place => extend_place(lexicons, tokens, at + n, end),
                 // "Kepala Kantor Wilayah Kuncoro Budi Winarno": behind an office without its body stands the holder.
                 Class::Vertical if at > 0 && chief(lexicons, tokens, at - 1, at + n, end) => at + n,
@@ -318,17 +318,16 @@ fn seat_at(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> usize
 
 /// Is the word behind a name a Roman number?
 fn roman(tokens: &Tokens, text: &str, at: usize, end: usize) -> bool {
-    let number = |word: &str| word.chars().all(|letter| matches!(letter, 'I' | 'V' | 'X' | 'L' | 'C'));
-    at < end && tokens.list[at].upper && tokens.list[at].gap.only(Gap::BLANK) && number(tokens.text(text, at))
+    at < end && tokens.list[at].upper && tokens.list[at].gap.only(Gap::BLANK) && extent::is_roman(tokens.text(text, at))
 }
 
 /// "Kajari Blora Haris Hasbullah": behind an office's region begins the name of a person.
-fn behind_region(lexicons: &Lexicons, tokens: &Tokens, mut at: usize, end: usize) -> usize {
-    // "Dandim 0830/Surabaya", "Dandim 0421/LS"
-    if at + 1 < end && tokens.list[at].digit {
+fn behind_region(lexicons: &Lexicons, tokens: &Tokens, text: &str, mut at: usize, end: usize) -> usize {
+    // "Dandim 0830/Surabaya", "Dandim 0421/LS", "Pangdam III/Siliwangi"
+    if at + 1 < end && (tokens.list[at].digit || roman(tokens, text, at, end)) {
         at += 1;
-        let short = tokens.list[at].upper && tokens.list[at].gap.only(Gap::SLASH);
-        if short && tokens.phrase(&lexicons.regions.names, at, end).is_none() {
+        let name = tokens.list[at].capital && tokens.list[at].gap.only(Gap::SLASH);
+        if name && tokens.phrase(&lexicons.regions.names, at, end).is_none() {
             return at + 1;
         }
     }

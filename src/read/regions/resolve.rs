@@ -203,6 +203,13 @@ pub(crate) fn places(lexicons: &Lexicons, tokens: &Tokens, regions: &[Mention<Re
             .and_then(|before| tokens.phrase(&lexicons.organisations.heads, before, end))
             .is_some_and(|(n, _)| n > 1)
     };
+    // "Jaksa Pengacara Negara"
+    let in_name = |at: usize, end: usize| {
+        (1..=3).filter_map(|n| at.checked_sub(n)).any(|first| {
+            let name = tokens.phrase(&lexicons.organisations.proper_names, first, end);
+            name.is_some_and(|(n, _)| first + n > at)
+        })
+    };
     let mut found = Vec::new();
     for &(at, end) in &tokens.capitals {
         if let Some((n, codes)) = tokens.phrase(&lexicons.buildings, at, end) {
@@ -210,6 +217,7 @@ pub(crate) fn places(lexicons: &Lexicons, tokens: &Tokens, regions: &[Mention<Re
         } else if let Some((n, codes)) = tokens.phrase(&lexicons.regions.capitals, at, end)
             && !goes_on(at, at + n)
             && !in_head(at, end)
+            && !in_name(at, end)
         {
             found.push(Mention::new(tokens, at, at + n, Place { code: likely(codes), building: false }, "seat"));
         }

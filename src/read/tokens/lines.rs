@@ -2,8 +2,47 @@
 
 use memchr::{memchr, memchr_iter, memchr2};
 
-/// The lines of a text with their offsets; `<p>` and `<br>` end lines as well.
-pub(super) fn lines(text: &str) -> Vec<(usize, &str)> {
+/// The lines of a text with their offsets; `<p>` and `<br>` end lines as well. A sentence that goes on in the next line, as in text
+/// that was wrapped at some width, is in one with it; `leads_on` tells the words that no line ends with, `noise` the lines that
+/// are no part of the article, with which no other one goes on. The first line is the title.
+pub(super) fn lines(text: &str, leads_on: impl Fn(&str) -> bool, noise: impl Fn(&str) -> bool) -> Vec<(usize, &str)> {
+    let mut lines: Vec<(usize, &str)> = Vec::with_capacity(32);
+    for (start, line) in raw_lines(text) {
+        let body = lines.len() > 1;
+        match lines.last_mut() {
+            // Where a tag ended the line, the next one begins at once, without a line break between.
+            Some((first, before))
+                if body && *first + before.len() + 1 == start && runs_on(before, line, &leads_on) && !noise(before) =>
+            {
+                *before = &text[*first..start + line.len()];
+            }
+            _ => lines.push((start, line)),
+        }
+    }
+    lines
+}
+
+/// Does a sentence run from one line into the next: "… dan" / "Pemkab B …", "meneken nota" / "kesepahaman dengan …"?
+fn runs_on(line: &str, next: &str, leads_on: impl Fn(&str) -> bool) -> bool {
+    let (line, next) = (line.trim_end(), next.trim_start());
+    let open = line.ends_with(|c: char| c.is_alphanumeric() || c == ',');
+    if !open || next.is_empty() {
+        return false;
+    }
+    let last = || line.rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default();
+    let small = next.starts_with(char::is_lowercase) && !begins_with_outlet(next);
+    (small || leads_on(last())) && item_marker(next).is_none()
+}
+
+/// "malangtimes.com - Pemkot Malang …", "detikJatim – …": does the outlet stand before the news?
+fn begins_with_outlet(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let domain = |word: &str| word.trim_end_matches('.').contains('.') || word.contains(char::is_uppercase);
+    let dash = |word: &str| matches!(word, "-" | "–" | "—" | "|");
+    words.next().is_some_and(domain) || words.next().is_some_and(dash)
+}
+
+fn raw_lines(text: &str) -> Vec<(usize, &str)> {
     let mut lines = Vec::with_capacity(32);
     let mut at = 0;
     let marked = memchr(b'<', text.as_bytes()).is_some();

@@ -12,6 +12,8 @@ use crate::{
     Lexicons,
     lexicon::{
         Begins, WordId,
+        lists::List,
+        regions::{RegionType, TypeRole},
         words::{Joint, words},
     },
     model::{Article, Span},
@@ -23,6 +25,8 @@ use lines::{is_short_item, item_marker, leading_tags, lines, mask_markup, opens_
 const HEADING: usize = 8;
 /// So many of them may stand above the line with the dateline.
 const MOST_HEADINGS: usize = 5;
+/// So many lines of any length, as captions, may stand above a dateline that begins with a town.
+const MOST_ABOVE: usize = 10;
 
 /// A word of the text.
 #[derive(Clone, Copy, Debug)]
@@ -120,10 +124,11 @@ impl Tokens {
         let mut tokens = Tokens { list: Vec::with_capacity(text.len() / 5), ..Tokens::default() };
         let mut list_head: Option<usize> = None;
         let mut headline_next = false;
-        let (mut dateline_next, mut headings) = (true, 0);
+        let (mut dateline_next, mut above_text, mut headings) = (true, true, 0);
         let mut listing = false;
         let noise = lexicons.noise.of_text(text);
-        for (line, (start, raw)) in lines(text).into_iter().enumerate() {
+        let leads_on = |word: &str| lexicons.lists.has(List::LineGoesOn, word);
+        for (line, (start, raw)) in lines(text, leads_on, |line| noise.is_match(line)).into_iter().enumerate() {
             let title = line == 0;
             if raw.trim().is_empty() {
                 continue;
@@ -164,11 +169,22 @@ impl Tokens {
                 None => list_head = Some(tokens.sentences.len() - 1),
             }
             if lead {
-                tokens.dateline = first..tokens.find_dateline(text, first);
-                // "Daerah", "Penulis: Al S": what a page puts above the article has no dateline, which may come yet.
+                let place = |at: usize| {
+                    tokens.phrase(&lexicons.regions.names, at, tokens.list.len()).is_some()
+                        || tokens.phrase(&lexicons.regions.capitals, at, tokens.list.len()).is_some()
+                };
+                // "TRIBUNKALTIM.CO, SAMARINDA - …"
+                let outlet =
+                    |at: usize| tokens.text(text, at).contains('.') && at + 1 < tokens.list.len() && place(at + 1);
+                let begins = above_text || place(first) || outlet(first);
+                let end = if begins { tokens.find_dateline(lexicons, text, first) } else { first };
+                tokens.dateline = first..end;
+                // "Daerah", "Penulis: Al S", the headline again: what a page puts above the article has no dateline, which may come
+                // yet.
                 headings += 1;
-                dateline_next =
-                    tokens.dateline.is_empty() && tokens.list.len() - first <= HEADING && headings < MOST_HEADINGS;
+                let heading = tokens.list.len() - first <= HEADING || raw.trim() == article.title().trim();
+                above_text &= heading && headings < MOST_HEADINGS;
+                dateline_next = tokens.dateline.is_empty() && headings < MOST_ABOVE;
             }
         }
         tokens.sentence_of.reserve_exact(tokens.list.len());
@@ -227,6 +243,10 @@ impl Tokens {
         if !token.gap.has(Gap::STOP) || !(token.capital || token.digit || token.gap.has(Gap::QUOTE)) {
             return false;
         }
+        // "BIG meneken MoU pula dengan sejumlah daerah. Yakni Pemkot A, Pemkab B …"
+        if lexicons.lists.has(List::SentenceGoesOn, token.span().of(text)) {
+            return false;
+        }
         let gap = &text[before.end as usize..token.start as usize];
         if gap.contains(['!', '?']) {
             return token.capital || token.gap.has(Gap::QUOTE);
@@ -259,7 +279,7 @@ impl Tokens {
     }
 
     /// The token behind the dateline of the body, which begins at token `first`.
-    fn find_dateline(&self, text: &str, first: usize) -> usize {
+    fn find_dateline(&self, lexicons: &Lexicons, text: &str, first: usize) -> usize {
         let domain = |at: usize| {
             let word = self.list[at].span().of(text);
             word.contains('.') && word.chars().all(|c| c.is_alphanumeric() || c == '.' || c == '-') && word.len() > 4
@@ -279,11 +299,38 @@ impl Tokens {
                     && gap.has(Gap::BLANK)
                     && at - first <= 4
                     && (first..at).all(|i| self.list[i].capital);
+                // "Samarinda-Gubernur Sulawesi Tengah …"
+                let governs = |kinds: &[RegionType]| matches!(kinds[0].role, TypeRole::Government | TypeRole::Head);
+                let before_office = gap.only(Gap::HYPHEN)
+                    && at - first <= 3
+                    && (first..at).all(|i| self.list[i].capital)
+                    && self.phrase(&lexicons.regions.types, at, end).is_some_and(|(_, kinds)| governs(kinds));
+                // "JAKARTA(info-ambon.com)-Pemerintah Kota …"
+                let closed = |behind: &usize| {
+                    let gap = self.list[*behind].gap;
+                    gap.has(Gap::CLOSE) && gap.has(Gap::HYPHEN.or(Gap::DASH))
+                };
+                if gap.has(Gap::OPEN)
+                    && (first..at).all(|i| self.list[i].capital)
+                    && let Some(behind) = (at + 1..end.min(at + 6)).find(closed)
+                {
+                    return behind;
+                }
                 // "SURYAMALANG.COM | MALANG - Kabupaten …": behind the outlet stands the town, and one more dash.
                 let town =
                     |last: &usize| self.list[*last].gap.has(Gap::DASH) && (at..*last).all(|i| self.list[i].upper);
                 let goes_on = || domain(at - 1) && (at + 1..end.min(at + 4)).any(|last| town(&last));
-                if (gap.has(Gap::DASH) || glued || leaning || colon) && !goes_on() {
+                // "CEPOSONLINE.COM - NABIRE, …"
+                let seat = self.phrase(&lexicons.regions.names, at, end).map_or(0, |(n, _)| n);
+                let comma = seat > 0 && at + seat < end && self.list[at + seat].gap.has(Gap::COMMA);
+                if gap.has(Gap::DASH) && domain(at - 1) && self.list[at].upper && comma {
+                    return at + seat;
+                }
+                // "IJN – Banda Aceh | Di Banda Aceh …"
+                if gap.has(Gap::DASH) && seat > 0 && at + seat < end && self.list[at + seat].gap.has(Gap::DASH) {
+                    return at + seat;
+                }
+                if (gap.has(Gap::DASH) || glued || leaning || before_office || colon) && !goes_on() {
                     return at;
                 }
             }
