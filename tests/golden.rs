@@ -111,6 +111,13 @@ const SETS: &[(&str, &[&str])] = &[
             "fresh-ll", "fresh-mm", "fresh-nn", "fresh-oo",
         ],
     ),
+    (
+        "fresh pp–zz, ab, ac",
+        &[
+            "fresh-pp", "fresh-qq", "fresh-rr", "fresh-ss", "fresh-tt", "fresh-uu", "fresh-vv", "fresh-ww", "fresh-xx",
+            "fresh-yy", "fresh-zz", "fresh-ab", "fresh-ac",
+        ],
+    ),
     ("fresh cc, ff", &["fresh-cc", "fresh-ff"]),
 ];
 
