@@ -117,7 +117,11 @@ pub(crate) fn find(
                 let behind = || document.words(actor.last, (actor.last + 3).min(clause.last));
                 actor.last < clause.last && document.lexicons.lists.begins(List::Absent, behind())
             };
-            let acts = matches!(actor.role, Role::Subject | Role::Partner | Role::Besides);
+            // "MoU akan diteken setelah Kabag Hukum X menyelesaikan naskahnya"
+            let later =
+                |sign: usize| sign < actor.first && document.listed_in(List::Done, sign, actor.first).next().is_some();
+            let acts = matches!(actor.role, Role::Subject | Role::Partner | Role::Besides)
+                && !(planned && clause.sign.is_some_and(later));
             if !acts || actor.represented || absent() {
                 continue;
             }

@@ -101,6 +101,10 @@ impl Walk<'_> {
             // "di hotel yang terletak di Kota Malang": where the hall lies, and not where a party comes from.
             RoleCue::Origin if self.role == Role::Venue && self.document.words(at, at + 1) == "yang" => {}
             RoleCue::Origin => self.leave_for(Role::Aside),
+            // "meneken MoU tidak hanya dengan A, tetapi juga dengan B": behind the verb A is told first.
+            RoleCue::Besides if self.act_seen && self.document.words(last - 1, last) == "dengan" && last - at > 2 => {
+                self.enter(Role::Partner)
+            }
             RoleCue::Besides => self.leave_for(Role::Besides),
             // "Gubernur A tanda tangan untuk Ibu Kota, Gubernur B untuk Banten": for whom they sign.
             RoleCue::Topic if clause.sign.is_some() && self.signs_for(at, last) => {}

@@ -434,12 +434,21 @@ impl<'w> Walk<'w> {
     fn lists_on(&self, at: usize) -> bool {
         let mut acts = self.document.cues_in(at, self.sentence.last);
         let Some(act) = acts.find(|cue| matches!(cue.value, Cue::Sign | Cue::Join)) else { return false };
-        let comma = |at: &usize| self.document.tokens.list[*at].gap.has(Gap::COMMA);
-        let last_comma = (at + 1..act.first)
-            .rev()
-            .find(comma)
-            .filter(|comma| self.next.iter().any(|actor| *comma <= actor.first && actor.last <= act.first));
+        // Not the comma of "Bupati Magelang, Grengseng Pamuji".
+        let within = |at: usize| self.document.people.iter().any(|person| person.first < at && at < person.last);
+        let comma = |at: &usize| self.document.tokens.list[*at].gap.has(Gap::COMMA) && !within(*at);
+        let last_comma = (at + 1..act.first).rev().find(comma).filter(|comma| {
+            let signs = self.next.iter().any(|actor| *comma <= actor.first && actor.last <= act.first);
+            // "…, dan Bupati Y, serta Bupati Z meneken" are all those who sign.
+            signs && !self.document.listed(List::And, *comma)
+        });
         last_comma.is_some_and(|comma| (at..comma).any(|word| self.document.listed(List::And, word)))
+    }
+
+    /// "…, yang", "…, usai": may the words behind a speaker tell what else he did?
+    fn goes_on_to_act(&self, behind: usize) -> bool {
+        behind < self.sentence.last
+            && (self.document.words(behind, behind + 1) == "yang" || self.document.listed(List::Done, behind))
     }
 
     /// Do at most three words, and neither a comma nor "dan", stand between two tokens?
@@ -483,12 +492,13 @@ impl<'w> Walk<'w> {
         if label && self.role == Role::Venue && clause.actors.last().is_some_and(Actor::takes_part) {
             self.role = self.before;
         }
-        // "Menurut Kabag Humas Pemprov NTB, Tri Budi Prayitno, …": one mention, one role; but "ujar Kepala Dinas A, B, yang meneken PKS".
+        // "Menurut Kabag Humas Pemprov NTB, Tri Budi Prayitno, …": one mention, one role; but "ujar Kepala Dinas A, B, yang meneken PKS",
+        // "ujar Wali Kota A, B, usai meneken PKS".
         if let Who::Person(index) = actor.who
             && let Some(before) = clause.actors.last()
             && before.role == Role::Speaker
             && self.document.people[index].first <= before.first
-            && (actor.last >= self.sentence.last || self.document.words(actor.last, actor.last + 1) != "yang")
+            && !self.goes_on_to_act(actor.last)
         {
             actor.role = Role::Speaker;
             clause.actors.push(actor);

@@ -93,9 +93,12 @@ pub(in crate::agreements) fn signed_on(
         }
         // "Rp30 miliar disiapkan tahun ini" tells no day of the event.
         let signs = clause.sign.is_some() || clause.signing.is_some();
+        let of_event = document.listed_in(List::Event, clause.first, clause.last).next().is_some();
         let date = date_in(document, clause, draft, status)
             .and_then(|(phrase, span)| phrase.resolve(published, false).map(|value| (value, span)))
-            .filter(|(value, _)| signs || matches!(value, PartialDate::Day(_)) && !is_stale(document, *value));
+            .filter(|(value, _)| {
+                signs || matches!(value, PartialDate::Day(_)) && (of_event || !is_stale(document, *value))
+            });
         let better = vague.is_none() || date.is_some_and(|(value, _)| matches!(value, PartialDate::Day(_)));
         if better && date.is_some() {
             return date;
@@ -122,7 +125,12 @@ fn day_of_speech(document: &Document<'_>, clauses: &[Clause]) -> Told<PartialDat
         day.map(close).is_some_and(|(from, to)| {
             let mut done = document.listed_in(List::Done, from, to);
             done.any(|at| {
-                let mut event = document.listed_in(List::Event, at, to.min(at + 3));
+                // Not "seusai kegiatan bersih gunung".
+                let alone = |behind: usize| {
+                    let comma = document.tokens.list[behind].gap.has(Gap::COMMA);
+                    comma || behind == to || document.listed(List::That, behind)
+                };
+                let mut event = document.listed_in(List::Event, at, to.min(at + 3)).filter(|event| alone(event + 1));
                 let paper = |cue: &Mention<Cue>| matches!(cue.value, Cue::Form(_) | Cue::ShortForm(_) | Cue::Paper);
                 event.next().is_some() || document.cues_in(at + 1, (at + 2).min(to)).any(paper)
             })

@@ -243,8 +243,9 @@ impl Tokens {
         if !token.gap.has(Gap::STOP) || !(token.capital || token.digit || token.gap.has(Gap::QUOTE)) {
             return false;
         }
-        // "BIG meneken MoU pula dengan sejumlah daerah. Yakni Pemkot A, Pemkab B …"
-        if lexicons.lists.has(List::SentenceGoesOn, token.span().of(text)) {
+        // "BIG meneken MoU pula dengan sejumlah daerah. Yakni Pemkot A, Pemkab B …"; not "dihadiri tiga bupati. Yakni …"
+        let partner = |at: usize| self.list[at].span().of(text) == "dengan";
+        if lexicons.lists.has(List::SentenceGoesOn, token.span().of(text)) && (at.saturating_sub(8)..at).any(partner) {
             return false;
         }
         let gap = &text[before.end as usize..token.start as usize];
