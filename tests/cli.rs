@@ -93,6 +93,9 @@ fn bad_records_are_named_and_the_run_goes_on() {
     assert_eq!((listed[0].record, listed[0].offset), (Some(2), Some(25)));
 
     sepakat(&folder, &["annotate", "in", "--quiet"]).assert().success().stderr("");
+    let run = sepakat(&folder, &["annotate", "in", "-q", "-o", "-"]).assert().success();
+    assert_eq!(ids(&run.get_output().stdout), ["a", "b", "c", "6"]);
+    assert!(!folder.path().join("-").exists());
     sepakat(&folder, &["annotate", "in", "-v"]).assert().stderr(predicate::str::contains("foto.jpg: skipped"));
 }
 

@@ -34,7 +34,7 @@ pub(super) struct Args {
     lexicons: LexiconArgs,
     #[command(flatten)]
     jobs: JobArgs,
-    /// The file to write; it appears when it is complete [default: standard output]
+    /// The file to write, - for standard output; it appears when it is complete [default: -]
     #[arg(short, long, value_name = "FILE", help_heading = "Output")]
     out: Option<PathBuf>,
     /// Leave out the articles that show no sign of an agreement: faster

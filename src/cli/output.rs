@@ -17,8 +17,9 @@ pub(super) enum Output {
 }
 
 impl Output {
+    /// "-" is standard output, as it is standard input where an archive is named.
     pub(super) fn create(path: Option<&Path>) -> Result<Output> {
-        Ok(match path {
+        Ok(match path.filter(|path| *path != Path::new("-")) {
             Some(path) => Output::File(NewFile::create(path)?),
             None => Output::Stdout(BufWriter::with_capacity(1 << 16, io::stdout())),
         })
