@@ -63,8 +63,8 @@ fn is_of_another_kind(document: &Document<'_>, clauses: &[Clause], draft: &Draft
     let around = &clauses[first.saturating_sub(1)..clauses.len().min(first + 3)];
     let false_friend =
         around.iter().chain(clauses.iter().filter(|clause| clause.title)).any(|clause| clause.false_friend);
-    // "… ditutup dengan penandatanganan berita acara. … Dalam penandatanganan kesepakatan tersebut hadir A dan B": what is meant was named
-    // before.
+    // "… ditutup dengan penandatanganan berita acara. … Dalam penandatanganan kesepakatan tersebut hadir A dan B": what is meant
+    // was named before.
     let that = |clause: &Clause| {
         let that = |at: usize| at < clause.last && document.listed(List::That, at);
         let mut papers = document.cues_in(clause.first, clause.last).filter(|cue| cue.value == Cue::Paper);

@@ -186,16 +186,19 @@ fn stands_between(document: &Document<'_>, clause: &Clause) -> bool {
 fn next_in_row(document: &Document<'_>, clause: &Clause) -> bool {
     let turn = document.listed(List::Turn, clause.first) && clause.act().is_none() && !clause.title;
     let told = clause.wish.is_some() || clause.negate || clause.speech || clause.quoted;
+    if !turn || told {
+        return false;
+    }
     let last_of = |role: Role| clause.actors.iter().rev().find(|actor| actor.role == role);
     // "Lalu, Pemkot Kendari dan Pemkab Konawe Selatan untuk komoditas sayuran": nothing else is told of them.
     let (subjects, partners) = parties::of_clause(clause);
     let end = last_of(Role::Subject).map_or(clause.last, |last| last.last);
     let ends = end >= clause.last || document.listed(List::OfSomethingElse, end);
     let comma = clause.first + 1 < clause.last && document.tokens.list[clause.first + 1].gap.has(Gap::COMMA);
-    if turn && !told && comma && ends && partners.is_empty() && subjects.len() == 2 {
+    if comma && ends && partners.is_empty() && subjects.len() == 2 {
         return subjects.iter().all(|side| side.region().is_some());
     }
-    let (true, Some(one), Some(other)) = (turn && !told, last_of(Role::Subject), last_of(Role::Partner)) else {
+    let (Some(one), Some(other)) = (last_of(Role::Subject), last_of(Role::Partner)) else {
         return false;
     };
     // Nothing but "dengan" stands between them.
@@ -281,8 +284,8 @@ impl Folding<'_> {
         }
     }
 
-    /// "DKI meneken PKS dengan Banten dan Kabupaten Tangerang. … Penandatanganan PKS antara DKI, Banten, dan Kabupaten Tangerang …": what was
-    /// taken for a hub and its spokes is one document.
+    /// "DKI meneken PKS dengan Banten dan Kabupaten Tangerang. … Penandatanganan PKS antara DKI, Banten, dan Kabupaten Tangerang
+    /// …": what was taken for a hub and its spokes is one document.
     fn one_for_all_after_all(&mut self, report: &Report<'_>) -> bool {
         let clause = report.clause;
         if clause.pairs != 1 || clause.each || clause.background || clause.form().is_none() {

@@ -43,22 +43,14 @@ pub(crate) fn find(
     let senders = senders(document, clauses, draft).filter(|_| told);
     for index in draft.clauses.iter().copied().chain(headline).chain(senders) {
         let clause = &clauses[index];
-        // "… dijadwalkan menandatangani MoU dengan Wali Kota Bandung Ridwan Kamil": who is to sign.
-        // Not "Kapan naskahnya diteken, Hermus belum bisa memastikan".
-        let when = |plan: usize| document.words(plan, plan + 1).eq_ignore_ascii_case("kapan");
-        let close = |(sign, plan): (usize, usize)| plan < sign && sign <= plan + 4 && !when(plan);
-        let to_sign = || clause.sign.zip(clause.plan).is_some_and(close);
-        if planned && (clause.title || clause.speech || clause.negate || clause.wish.is_some() || !to_sign()) {
-            continue;
-        }
         let only_here = || !drafts.iter().any(|other| !std::ptr::eq(other, draft) && other.clauses.contains(&index));
         // Of an ended agreement only its own signing counts, not that of the letter that ends it.
         let other_paper = status == Status::Berakhir && !(clause.sign.is_some() && clause.names_one());
         // "Sembilan pemprov membubuhkan tanda tangan. Dari tuan rumah Gubernur X diwakili Sekda Y. Berturut-turut kemudian: …"
         // "Giliran ketiga, Wali Kota A dengan Kejari B"
         let listed = elliptic || told && !clause.speech && (lists_people(document, clause) || row(draft, clause));
-        let to_come = !planned && clause.plan.is_some_and(|plan| clause.sign.is_none_or(|sign| plan < sign));
-        if other_paper || !(signs(document, clause) && !to_come || listed) {
+        let tells = if planned { are_to_sign(document, clause) } else { signs(document, clause) || listed };
+        if other_paper || !tells {
             continue;
         }
         let nobody = || !clause.actors.iter().any(|actor| matches!(actor.who, Who::Person(_)));
@@ -391,6 +383,9 @@ fn is_head(office: &str) -> bool {
 
 /// Does the clause say who signed: a verb of signing, or the noun with "oleh" or "antara"?
 fn signs(document: &Document<'_>, clause: &Clause) -> bool {
+    if clause.plan.is_some_and(|plan| clause.sign.is_none_or(|sign| plan < sign)) {
+        return false;
+    }
     let by = || document.listed_in(List::NamesSigners, clause.first, clause.last).next().is_some();
     // "perjanjian kerja sama … diperpanjang Bupati X dan Wali Kota Y"
     let renewed = clause.renew.is_some() && clause.names_one() && !clause.speech;
@@ -399,6 +394,15 @@ fn signs(document: &Document<'_>, clause: &Clause) -> bool {
         && !clause.speech
         && clause.actors.iter().filter(|actor| matches!(actor.who, Who::Person(_))).count() > 1;
     clause.sign.is_some() || clause.signing.is_some() && !clause.speech && by() || renewed || listed
+}
+
+/// "… dijadwalkan menandatangani MoU dengan Wali Kota Bandung Ridwan Kamil": does the clause say who is to sign? Not "Kapan naskahnya
+/// diteken, Hermus belum bisa memastikan".
+fn are_to_sign(document: &Document<'_>, clause: &Clause) -> bool {
+    let when = |plan: usize| document.words(plan, plan + 1).eq_ignore_ascii_case("kapan");
+    let close = |(sign, plan): (usize, usize)| plan < sign && sign <= plan + 4 && !when(plan);
+    let told_apart = clause.title || clause.speech || clause.negate || clause.wish.is_some();
+    !told_apart && clause.sign.zip(clause.plan).is_some_and(close)
 }
 
 /// "Bupati meneken tiga MoU. Berturut-turut dengan Rektor A, Rektor B dan Rektor C.": does the clause name partners of a hub in a row,

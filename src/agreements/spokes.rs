@@ -278,6 +278,9 @@ impl Folding<'_> {
     pub(super) fn split_lists(&mut self) {
         /// Two partners may well sign one document.
         const MANY: usize = 3;
+        if self.one_for_all {
+            return;
+        }
         let third_party = |side: &&Side| matches!(side, Side::Organisation { scheme: Scheme::PihakKetiga, .. });
         let listed = |index: &usize| {
             let clause = &self.clauses[*index];
@@ -297,9 +300,6 @@ impl Folding<'_> {
             let others = draft.sides.iter().filter(third_party).count();
             others >= MANY && others + 1 == draft.sides.len() && draft.hub.is_none() && draft.clauses.iter().any(listed)
         };
-        if self.one_for_all {
-            return;
-        }
         let (lists, kept) = std::mem::take(&mut self.drafts)
             .into_iter()
             .partition(|draft: &Draft| splits(draft) && !draft.clauses.iter().any(|index| together(draft, index)));

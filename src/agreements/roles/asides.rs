@@ -30,7 +30,13 @@ impl Walk<'_> {
         (same && before.last == actor.first && gap.has(Gap::OPEN)).then_some(before.role)
     }
 
-    /// "BPJS Ketenagakerjaan wilayah Sumbar", "Poltekkes Kemenkes Jayapura kelas Nabire": does a word for a branch stand between a body and a region?
+    /// "BUMD Pemprov DKI Jakarta, PT MRT Jakarta": is a government named as the owner of a company?
+    pub(super) fn owns_a_company(&self, actor: &Actor) -> bool {
+        self.is_government(actor) && self.word_before(actor).eq_ignore_ascii_case("BUMD")
+    }
+
+    /// "BPJS Ketenagakerjaan wilayah Sumbar", "Poltekkes Kemenkes Jayapura kelas Nabire": does a word for a branch stand between a
+    /// body and a region?
     pub(super) fn is_area_of_branch(&self, actor: &Actor, clause: &Clause) -> bool {
         let body = |before: &Actor| matches!(before.who, Who::Organisation { .. }) && before.last + 1 == actor.first;
         let region = matches!(actor.who, Who::Region { named_as: NamedAs::Bare | NamedAs::Typed, .. });
@@ -78,7 +84,7 @@ impl Walk<'_> {
     }
 
     /// The word before a name, none where it begins the sentence.
-    pub(super) fn word_before(&self, actor: &Actor) -> &str {
+    fn word_before(&self, actor: &Actor) -> &str {
         match actor.first > self.sentence.first {
             true => self.document.words(actor.first - 1, actor.first),
             false => "",

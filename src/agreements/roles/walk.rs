@@ -435,7 +435,7 @@ impl<'w> Walk<'w> {
         let mut acts = self.document.cues_in(at, self.sentence.last);
         let Some(act) = acts.find(|cue| matches!(cue.value, Cue::Sign | Cue::Join)) else { return false };
         // Not the comma of "Bupati Magelang, Grengseng Pamuji".
-        let within = |at: usize| self.document.people.iter().any(|person| person.first < at && at < person.last);
+        let within = |at: usize| self.document.within_person(at - 1, at + 1);
         let comma = |at: &usize| self.document.tokens.list[*at].gap.has(Gap::COMMA) && !within(*at);
         let last_comma = (at + 1..act.first).rev().find(comma).filter(|comma| {
             let signs = self.next.iter().any(|actor| *comma <= actor.first && actor.last <= act.first);
@@ -504,14 +504,8 @@ impl<'w> Walk<'w> {
             clause.actors.push(actor);
             return;
         }
-        // "BUMD Pemprov DKI Jakarta, PT MRT Jakarta": who owns a company.
-        if self.is_government(&actor) && self.word_before(&actor).eq_ignore_ascii_case("BUMD") {
-            actor.role = Role::Aside;
-            clause.actors.push(actor);
-            return;
-        }
         // "Kepala BPJS Ketenagakerjaan wilayah Sumbar, Riau, dan Kepri": the area of a branch.
-        if self.is_area_of_branch(&actor, clause) {
+        if self.owns_a_company(&actor) || self.is_area_of_branch(&actor, clause) {
             actor.role = Role::Aside;
             self.listed_origin = true;
             clause.actors.push(actor);

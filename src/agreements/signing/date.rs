@@ -107,7 +107,7 @@ pub(in crate::agreements) fn signed_on(
     if vague.is_some() || status == Status::Direncanakan {
         return vague;
     }
-    if let Some(day) = said_after_signing(document, clauses, draft) {
+    if let Some(day) = day_of_signer(document, clauses, draft) {
         return Some(day);
     }
     let event = events(document, clauses).find_map(|index| day_in(document, &clauses[index]));
@@ -182,9 +182,9 @@ fn day_of_journey(document: &Document<'_>, clauses: &[Clause], draft: &Draft) ->
     date.value.phrase.resolve(document.article.published, false).map(|value| (value, date.span))
 }
 
-/// "… ujar gubernur usai menandatangani MoU. “…,” katanya, Rabu (17/6).": the day on which one speaks who has just signed. Not "Setelah
-/// menandatangani MoU dua bulan lalu, pemkab menyiapkan lahan".
-fn said_after_signing(document: &Document<'_>, clauses: &[Clause], draft: &Draft) -> Told<PartialDate> {
+/// "… ujar gubernur usai menandatangani MoU. “…,” katanya, Rabu (17/6).": the day on which one speaks who has just signed. Not
+/// "Setelah menandatangani MoU dua bulan lalu, pemkab menyiapkan lahan".
+fn day_of_signer(document: &Document<'_>, clauses: &[Clause], draft: &Draft) -> Told<PartialDate> {
     /// So many sentences behind the first one he may go on speaking.
     const GOES_ON: usize = 3;
     let just_signed = |index: &&usize| {

@@ -282,19 +282,6 @@ fn place_in(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Told<Reg
         let other = |actor: &Actor| actor.role == Role::Topic || party(actor);
         clause.actors.iter().any(|actor| other(actor) && actor.first <= first && last <= actor.last)
     };
-    // "Demi tersedianya dokter di RSUD Maba, Pemkab Halmahera Timur meneken …"
-    let purpose = |first: usize| {
-        // Behind a dateline.
-        let begin = clause.first.max(document.tokens.dateline.end.min(first));
-        let mut begins = document.cues_in(begin, begin + 1);
-        let comma = |act: usize| (first + 1..act).any(|at| document.tokens.list[at].gap.has(Gap::COMMA));
-        begins.any(|cue| cue.value == Cue::Role(RoleCue::Topic)) && clause.act().is_some_and(comma)
-    };
-    // "Pemkab Halmahera Timur MoU dengan 4 Kampus, Jamin Dokter di RSUD Maba": another thing that a headline tells.
-    let apart = |first: usize| {
-        let mut behind = clause.first + 1..=first;
-        clause.title && behind.any(|at| document.tokens.list[at].gap.has(Gap::COMMA))
-    };
     if venue
         && let Some(place) = document.places.iter().find(|place| {
             !place.value.building
@@ -303,8 +290,7 @@ fn place_in(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Told<Reg
                 && behind_place_word(document, clause, place.first)
                 && !of_name(place.first, place.last)
                 && !topic(place.first, place.last)
-                && !purpose(place.first)
-                && !apart(place.first)
+                && !is_told_apart(document, clause, place.first)
         })
     {
         return Some((place.value.code, place.span));
@@ -313,6 +299,17 @@ fn place_in(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Told<Reg
         return Some((*code, *span));
     }
     own_house(document, clause, draft)
+}
+
+/// Does a comma part a place from what the sentence tells of the signing?
+fn is_told_apart(document: &Document<'_>, clause: &Clause, place: usize) -> bool {
+    let comma = |from: usize, to: usize| (from..to).any(|at| document.tokens.list[at].gap.has(Gap::COMMA));
+    // "MABA – Demi tersedianya dokter di RSUD Maba, Pemkab Halmahera Timur meneken …"
+    let begin = clause.first.max(document.tokens.dateline.end.min(place));
+    let purpose = || document.cues_in(begin, begin + 1).any(|cue| cue.value == Cue::Role(RoleCue::Topic));
+    // "Pemkab Halmahera Timur MoU dengan 4 Kampus, Jamin Dokter di RSUD Maba": another thing that a headline tells.
+    clause.title && comma(clause.first + 1, place + 1)
+        || clause.act().is_some_and(|act| comma(place + 1, act)) && purpose()
 }
 
 /// "di Auditorium Taman Budaya Gunungkidul": halls named as the place, in the town at the end of the name.

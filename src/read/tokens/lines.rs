@@ -7,7 +7,7 @@ use memchr::{memchr, memchr_iter, memchr2};
 /// are no part of the article, with which no other one goes on. The first line is the title.
 pub(super) fn lines(text: &str, leads_on: impl Fn(&str) -> bool, noise: impl Fn(&str) -> bool) -> Vec<(usize, &str)> {
     let mut lines: Vec<(usize, &str)> = Vec::with_capacity(32);
-    for (start, line) in raw_lines(text) {
+    each_line(text, |start, line| {
         let body = lines.len() > 1;
         match lines.last_mut() {
             // Where a tag ended the line, the next one begins at once, without a line break between.
@@ -18,7 +18,7 @@ pub(super) fn lines(text: &str, leads_on: impl Fn(&str) -> bool, noise: impl Fn(
             }
             _ => lines.push((start, line)),
         }
-    }
+    });
     lines
 }
 
@@ -42,8 +42,8 @@ fn begins_with_outlet(line: &str) -> bool {
     words.next().is_some_and(domain) || words.next().is_some_and(dash)
 }
 
-fn raw_lines(text: &str) -> Vec<(usize, &str)> {
-    let mut lines = Vec::with_capacity(32);
+/// The lines as they stand, with their offsets.
+fn each_line<'t>(text: &'t str, mut take: impl FnMut(usize, &'t str)) {
     let mut at = 0;
     let marked = memchr(b'<', text.as_bytes()).is_some();
     for end in memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
@@ -55,14 +55,13 @@ fn raw_lines(text: &str) -> Vec<(usize, &str)> {
                 tags.iter().flat_map(|tag| line.match_indices(tag)).map(|(place, _)| place).collect();
             ends.sort_unstable();
             for to in ends {
-                lines.push((at + from, &line[from..to]));
+                take(at + from, &line[from..to]);
                 from = to;
             }
         }
-        lines.push((at + from, &line[from..]));
+        take(at + from, &line[from..]);
         at = end + 1;
     }
-    lines
 }
 
 /// The line with tags and entities blanked out, offsets kept; none when there are none.

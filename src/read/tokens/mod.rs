@@ -321,15 +321,16 @@ impl Tokens {
                 let town =
                     |last: &usize| self.list[*last].gap.has(Gap::DASH) && (at..*last).all(|i| self.list[i].upper);
                 let goes_on = || domain(at - 1) && (at + 1..end.min(at + 4)).any(|last| town(&last));
-                // "CEPOSONLINE.COM - NABIRE, …"
-                let seat = self.phrase(&lexicons.regions.names, at, end).map_or(0, |(n, _)| n);
-                let comma = seat > 0 && at + seat < end && self.list[at + seat].gap.has(Gap::COMMA);
-                if gap.has(Gap::DASH) && domain(at - 1) && self.list[at].upper && comma {
-                    return at + seat;
-                }
-                // "IJN – Banda Aceh | Di Banda Aceh …"
-                if gap.has(Gap::DASH) && seat > 0 && at + seat < end && self.list[at + seat].gap.has(Gap::DASH) {
-                    return at + seat;
+                // "CEPOSONLINE.COM - NABIRE, …", "IJN – Banda Aceh | Di Banda Aceh …"
+                let ends_seat = |behind: &usize| {
+                    let gap = self.list[*behind].gap;
+                    gap.has(Gap::DASH) || gap.has(Gap::COMMA) && domain(at - 1) && self.list[at].upper
+                };
+                let behind_seat = || self.phrase(&lexicons.regions.names, at, end).map(|(n, _)| at + n);
+                if gap.has(Gap::DASH)
+                    && let Some(behind) = behind_seat().filter(|behind| *behind < end).filter(ends_seat)
+                {
+                    return behind;
                 }
                 if (gap.has(Gap::DASH) || glued || leaning || before_office || colon) && !goes_on() {
                     return at;
