@@ -293,8 +293,12 @@ fn spelled_out(document: &Document<'_>, short: &str) -> Option<String> {
 
 /// Do two names mean one organisation: the same words, one within the other, or a name and its short form?
 pub(crate) fn same_organisation(a: &str, b: &str) -> bool {
-    let (x, y) = (words(a), words(b));
-    if x.is_empty() || y.is_empty() {
+    let x = words(a);
+    if x.is_empty() || a == b {
+        return !x.is_empty();
+    }
+    let y = words(b);
+    if y.is_empty() {
         return false;
     }
     let shared = x.iter().filter(|word| y.iter().any(|other| same_word(other, word))).count();

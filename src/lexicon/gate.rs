@@ -4,13 +4,12 @@
 //! of up to four letters; few fragments do for all phrases, and a text without any of them is found at the speed of
 //! memory. Where one stands, the word around it and the words behind it are compared.
 
-use std::collections::BTreeMap;
-
 use aho_corasick::{Span, packed};
 use regex::bytes::Regex;
 
 use super::{
     ascii::is_part,
+    fragments::{self, Group, Letters},
     words::{ENCLITICS, words},
 };
 
@@ -51,7 +50,8 @@ enum Writing {
 }
 
 impl Gate {
-    pub(super) fn new(phrases: &[String]) -> Result<Gate, regex::Error> {
+    /// `letters` tells which fragments are rare.
+    pub(super) fn new(phrases: &[String], letters: &Letters) -> Result<Gate, regex::Error> {
         let small = |phrase: &String| words(phrase).map(|(_, word)| word.to_lowercase()).collect::<Vec<_>>();
         let mut phrases: Vec<Vec<String>> = phrases.iter().map(small).collect();
         phrases.sort();
@@ -62,7 +62,7 @@ impl Gate {
         };
         let adds = |long: &&Vec<String>| !phrases.iter().any(|short| holds(long, short));
         let phrases: Vec<Vec<String>> = phrases.iter().filter(adds).cloned().collect();
-        Ok(match quick(&phrases) {
+        Ok(match quick(&phrases, letters) {
             Some(fragments) => Gate::Quick(fragments),
             None => Gate::Slow(pattern(&phrases)?),
         })
@@ -218,74 +218,25 @@ fn behind_gap(text: &[u8], mut at: usize, writing: Writing) -> Option<usize> {
     Some(text.len())
 }
 
-/// The longest fragments.
-const LONGEST: usize = 4;
-
-/// So many fragments are looked for at once. The searcher sorts them into eight buckets, and where letters fit one it compares all that
-/// are in it: of 31 fragments some stand in the way at every eighth letter, of a dozen hardly ever, and three looks cost less
-/// than one.
-const MOST: usize = 12;
-
-/// Few fragments, and rare ones, that are found in all phrases.
-fn quick(phrases: &[Vec<String>]) -> Option<Vec<Fragments>> {
+/// Finds few fragments, and rare ones, in all phrases; none where the phrases or the processor don't allow that.
+fn quick(phrases: &[Vec<String>], letters: &Letters) -> Option<Vec<Fragments>> {
     // What isn't ASCII may be written in more than one way.
     if !phrases.iter().flatten().all(|word| word.is_ascii()) {
         return None;
     }
-    let letters = phrases.iter().flatten().flat_map(|word| word.bytes());
-    let mut counts = [1.0; 256];
-    letters.clone().for_each(|letter| counts[usize::from(letter)] += 1.0);
-    let all: f64 = counts.iter().sum();
-    let rate = |fragment: &str| fragment.bytes().map(|letter| counts[usize::from(letter)] / all).product::<f64>();
-    // What a fragment costs by its being there, and by the places where it stands in ordinary text.
-    let cost = |fragment: &str| 1.0 + 3000.0 * rate(fragment);
-
-    let mut fragments: BTreeMap<usize, BTreeMap<String, Vec<Sign>>> = BTreeMap::new();
-    let mut left: Vec<&Vec<String>> = phrases.iter().collect();
-    while !left.is_empty() {
-        let mut found: BTreeMap<&str, usize> = BTreeMap::new();
-        for phrase in &left {
-            let own: std::collections::BTreeSet<&str> = phrase.iter().flat_map(|word| fragments_of(word)).collect();
-            own.into_iter().for_each(|fragment| *found.entry(fragment).or_default() += 1);
-        }
-        // Longer ones first: a word of three letters has to be looked for by all of them.
-        let worth = |fragment: &str, phrases: usize| (fragment.len(), phrases as f64 / cost(fragment));
-        let (best, _) =
-            found.iter().max_by(|a, b| worth(a.0, *a.1).partial_cmp(&worth(b.0, *b.1)).expect("numbers"))?;
-        let best = (*best).to_owned();
-        left.retain(|phrase| {
-            let sign = (0..phrase.len()).find_map(|at| Some((at, phrase[at].find(&best)?)));
-            let Some((at, _)) = sign.filter(|(at, _)| fragments_of(&phrase[*at]).any(|own| own == best)) else {
-                return true;
-            };
-            // Wherever in the word it stands, it is found.
-            let word = &phrase[at];
-            let signs = fragments.entry(best.len()).or_default().entry(best.clone()).or_default();
-            signs.extend(word.match_indices(&best).take(1).map(|(before, _)| Sign {
-                before,
-                word: word.clone(),
-                ahead: phrase[..at].to_vec(),
-                behind: phrase[at + 1..].to_vec(),
-            }));
-            false
-        });
-    }
-    let searchers = fragments.into_values().flat_map(|fragments| {
-        let fragments: Vec<(String, Vec<Sign>)> = fragments.into_iter().collect();
-        let searcher = |group: &[(String, Vec<Sign>)]| {
-            let searcher =
-                packed::Config::new().builder().extend(group.iter().map(|(fragment, _)| fragment)).build()?;
-            Some(Fragments { searcher, signs: group.iter().map(|(_, signs)| signs.clone()).collect() })
-        };
-        fragments.chunks(MOST).map(searcher).collect::<Vec<_>>()
-    });
-    searchers.collect()
-}
-
-/// The fragments by which a word can be found.
-fn fragments_of(word: &str) -> impl Iterator<Item = &str> {
-    let length = word.len().min(LONGEST);
-    (0..word.len() + 1 - length).map(move |at| &word[at..at + length]).filter(|fragment| fragment.len() >= 2)
+    let sign = |fragment: &str, (phrase, at): (&[String], usize)| Sign {
+        // Wherever in the word it stands first, it is found.
+        before: phrase[at].find(fragment).unwrap_or_default(),
+        word: phrase[at].clone(),
+        ahead: phrase[..at].to_vec(),
+        behind: phrase[at + 1..].to_vec(),
+    };
+    let fragments = |group: Group<'_>| {
+        let searcher = packed::Config::new().builder().extend(group.iter().map(|(fragment, _)| fragment)).build()?;
+        let signs = |(fragment, places): &(&str, Vec<_>)| places.iter().map(|place| sign(fragment, *place)).collect();
+        Some(Fragments { searcher, signs: group.iter().map(signs).collect() })
+    };
+    fragments::of_phrases(phrases, letters)?.into_iter().map(fragments).collect()
 }
 
 #[cfg(test)]
@@ -304,7 +255,7 @@ mod tests {
 
         #[test]
         fn the_quick_way_finds_what_the_pattern_finds(text in "(mou|MoU|kerja|Kerja|sama|nya|lah|nota|kesepahaman|tanda|tangani|bersama|ditandatangani|a|9|[ _.\\n-]|“|é){0,12}") {
-            let gate = Gate::Quick(quick(&phrases()).unwrap());
+            let gate = Gate::Quick(quick(&phrases(), &Letters::of(&[])).unwrap());
             prop_assert_eq!(gate.is_open(&text), pattern(&phrases()).unwrap().is_match(text.as_bytes()));
         }
     }

@@ -1,6 +1,7 @@
 //! Short closed lists of words, each for one rule: `word_lists.csv`.
 
 use aho_corasick::AhoCorasick;
+use memchr::memmem;
 use rustc_hash::FxHashMap;
 
 use super::{
@@ -363,14 +364,15 @@ impl WordLists {
 
     /// Do the words begin with any of the list's, whatever their case?
     pub(crate) fn begins(&self, list: List, words: &str) -> bool {
-        let words = words.to_lowercase();
-        self.phrases.get(&list).is_some_and(|known| known.iter().any(|start| words.starts_with(start.as_str())))
+        let begins = |start: &String| words.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+        self.phrases.get(&list).is_some_and(|known| known.iter().any(begins))
     }
 
     /// Do any of the list's words stand in these, whatever their case?
     pub(crate) fn within(&self, list: List, words: &str) -> bool {
-        let words = words.to_lowercase();
-        self.phrases.get(&list).is_some_and(|known| known.iter().any(|phrase| words.contains(phrase.as_str())))
+        let words = words.to_ascii_lowercase();
+        let within = |phrase: &String| memmem::find(words.as_bytes(), phrase.as_bytes()).is_some();
+        self.phrases.get(&list).is_some_and(|known| known.iter().any(within))
     }
 }
 

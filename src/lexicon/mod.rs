@@ -13,6 +13,7 @@
 mod ascii;
 pub(crate) mod calendar;
 pub(crate) mod cues;
+mod fragments;
 pub(crate) mod gate;
 pub(crate) mod languages;
 pub(crate) mod lists;
@@ -34,6 +35,7 @@ use crate::{
 };
 use calendar::CalendarWord;
 use cues::Cue;
+use fragments::Letters;
 use gate::Gate;
 use languages::Languages;
 use lists::WordLists;
@@ -281,7 +283,8 @@ impl Lexicons {
             field: "phrase".to_owned(),
             reason: fault.to_string(),
         };
-        let gate = Gate::new(&gate).map_err(too_big)?;
+        let letters = Letters::of(&[file("cues.csv"), file("word_lists.csv")]);
+        let gate = Gate::new(&gate, &letters).map_err(too_big)?;
         // "melakukan kerja sama" is found by what it names.
         joins.retain(|phrase| !gate.is_open(phrase));
         Ok(Lexicons {
@@ -301,7 +304,7 @@ impl Lexicons {
             buildings,
             lists,
             gate,
-            joins: Gate::new(&joins).map_err(too_big)?,
+            joins: Gate::new(&joins, &letters).map_err(too_big)?,
             languages: languages::parse("languages.csv", file("languages.csv"))?,
             hash: hasher.digest(),
         })

@@ -2,7 +2,8 @@
 
 use std::sync::OnceLock;
 
-use regex::{Regex, RegexBuilder, RegexSet};
+use memchr::memchr;
+use regex::{Regex, RegexBuilder};
 use regex_syntax::ast::parse::Parser;
 
 use super::table::Table;
@@ -16,10 +17,10 @@ pub(crate) struct Noise {
     others: Regex,
     /// A text in which this isn't found has no line with one of the others.
     others_in_text: Regex,
-    /// The patterns of lines behind which a headline follows: "Baca juga:" alone.
-    labels: Vec<String>,
-    /// The same, ready for use: only an article with such lines needs them.
-    ready_labels: OnceLock<RegexSet>,
+    /// The pattern of lines behind which a headline follows: "Baca juga:" alone.
+    labels: String,
+    /// The same, ready for use: only an article with such lines needs it.
+    ready_labels: OnceLock<Option<Regex>>,
 }
 
 /// The patterns that lines of one text can have.
@@ -32,15 +33,9 @@ pub(crate) struct NoiseOfText<'n> {
 const START: &str = r"(?i)^\W*";
 
 impl Noise {
-    fn new(patterns: &[String], labels: Vec<String>) -> std::result::Result<Noise, regex::Error> {
+    fn new(patterns: &[String], labels: &[String]) -> std::result::Result<Noise, regex::Error> {
         let starts = |pattern: &&String| pattern.starts_with("(?i)^") || pattern.starts_with('^');
         let (starts, others): (Vec<&String>, Vec<&String>) = patterns.iter().partition(starts);
-        // Marks of all scripts take long to prepare: they are so once for all.
-        let (marked, starts): (Vec<&String>, Vec<&String>) =
-            starts.into_iter().partition(|pattern| pattern.starts_with(START));
-        let behind_marks: Vec<&str> = marked.iter().map(|pattern| &pattern[START.len()..]).collect();
-        let mut starts: Vec<String> = starts.into_iter().cloned().collect();
-        starts.extend((!marked.is_empty()).then(|| format!("{START}(?:{})", any(&behind_marks))));
         let others = any(&others);
         // A line's end is a text's end only where the pattern doesn't say which of them it means.
         let of_lines = !["\\A", "\\z"].iter().any(|end| others.contains(end));
@@ -52,28 +47,34 @@ impl Noise {
                 Regex::new("")?
             },
             others: Regex::new(&others)?,
-            labels,
+            labels: any(labels),
             ready_labels: OnceLock::new(),
         })
     }
 
     pub(crate) fn of_text(&self, text: &str) -> NoiseOfText<'_> {
         // Tags end lines too.
-        NoiseOfText { noise: self, others: text.contains('<') || self.others_in_text.is_match(text) }
+        let tags = memchr(b'<', text.as_bytes()).is_some();
+        NoiseOfText { noise: self, others: tags || self.others_in_text.is_match(text) }
     }
 }
 
-/// One of the patterns. Where a word ends by the rules of all scripts, a line with a dash or a quotation mark would be
-/// searched slowly: it ends by those of ASCII.
+/// One of the patterns. Marks of all scripts take long to prepare: those that patterns begin with are so once for all. Where a word
+/// ends by the rules of all scripts, a line with a dash or a quotation mark would be searched slowly: it ends by those of ASCII.
 fn any<S: AsRef<str>>(patterns: &[S]) -> String {
-    match patterns {
-        // Of no pattern at all nothing is matched.
-        [] => r"[^\s\S]".to_owned(),
-        _ => {
-            let of_ascii = |pattern: &S| format!("(?:{})", pattern.as_ref().replace(r"\b", r"(?-u:\b)"));
-            patterns.iter().map(of_ascii).collect::<Vec<_>>().join("|")
+    let of_ascii = |pattern: &str| format!("(?:{})", pattern.replace(r"\b", r"(?-u:\b)"));
+    let (mut all, mut marked) = (Vec::new(), Vec::new());
+    for pattern in patterns.iter().map(S::as_ref) {
+        match pattern.strip_prefix(START) {
+            Some(rest) => marked.push(of_ascii(rest)),
+            None => all.push(of_ascii(pattern)),
         }
     }
+    if !marked.is_empty() {
+        all.push(format!("{START}(?:{})", marked.join("|")));
+    }
+    // Of no pattern at all nothing is matched.
+    if all.is_empty() { r"[^\s\S]".to_owned() } else { all.join("|") }
 }
 
 impl NoiseOfText<'_> {
@@ -83,9 +84,9 @@ impl NoiseOfText<'_> {
 
     /// Is what follows such a line another article's headline?
     pub(crate) fn is_label(&self, line: &str) -> bool {
-        // All of them stand in patterns that are known to be good.
-        let ready = || RegexSet::new(&self.noise.labels).unwrap_or_else(|_| RegexSet::empty());
-        self.noise.ready_labels.get_or_init(ready).is_match(line)
+        // It is a part of a pattern that is known to be good.
+        let ready = || Regex::new(&self.noise.labels).ok();
+        self.noise.ready_labels.get_or_init(ready).as_ref().is_some_and(|labels| labels.is_match(line))
     }
 }
 
@@ -104,7 +105,7 @@ pub(super) fn parse(file: &str, text: &str) -> Result<Noise> {
         }
         patterns.push(pattern);
     }
-    Noise::new(&patterns, labels).map_err(|fault| crate::Error::Lexicon {
+    Noise::new(&patterns, &labels).map_err(|fault| crate::Error::Lexicon {
         file: file.to_owned(),
         line: 0,
         field: "pattern".to_owned(),

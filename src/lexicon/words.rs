@@ -159,6 +159,9 @@ fn without_enclitic(word: &[u8]) -> Option<&[u8]> {
 
 /// Lower case, and one kind of apostrophe.
 fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase().replace('`', "'");
+    }
     let mut folded = String::with_capacity(word.len());
     for char in word.chars() {
         match char {

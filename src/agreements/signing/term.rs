@@ -99,8 +99,8 @@ fn years_added(document: &Document<'_>, clause: &Clause) -> Told<u16> {
     let renewed = clause.renew?;
     (renewed + 1..clause.last.saturating_sub(1)).find_map(|at| {
         let ahead = document.listed(List::Year, at) && document.listed(List::YearsAhead, at + 1);
-        let years = number(&document.lexicons.lists, document.words(at - 1, at)).filter(|_| ahead)?;
-        Some((years, document.tokens.span(at - 1, at + 1)))
+        let number = || number(&document.lexicons.lists, document.words(at - 1, at));
+        Some((ahead.then(number)??, document.tokens.span(at - 1, at + 1)))
     })
 }
 
@@ -111,9 +111,9 @@ fn years_ahead(document: &Document<'_>, clause: &Clause) -> Told<u16> {
     }
     let word = |at: usize| document.words(at, at + 1);
     (clause.first + 2..clause.last.saturating_sub(2)).find_map(|at| {
-        let ahead = word(at + 1) == "ke" && word(at + 2) == "depan";
-        let years = number(&document.lexicons.lists, word(at - 1))
-            .filter(|_| document.listed(List::Year, at) && ahead && word(at - 2) == "untuk")?;
+        let ahead = || word(at + 1) == "ke" && word(at + 2) == "depan" && word(at - 2) == "untuk";
+        let number = || number(&document.lexicons.lists, word(at - 1));
+        let years = (document.listed(List::Year, at) && ahead()).then(number)??;
         Some((years, document.tokens.span(at - 1, at + 1)))
     })
 }

@@ -78,6 +78,10 @@ impl Token {
 
 /// Are all letters of a word capitals, two or more?
 fn is_upper(word: &str) -> bool {
+    // Nearly all words with a capital go on in small letters.
+    if let [_, b'a'..=b'z', ..] = word.as_bytes() {
+        return false;
+    }
     word.chars().nth(1).is_some() && word.chars().all(|c| !c.is_lowercase())
 }
 

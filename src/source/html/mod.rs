@@ -11,6 +11,7 @@ mod visible;
 use dom_query::{Document, NodeRef, Selection};
 use dom_smoothie::{Config, Readability, TextMode};
 use jiff::civil::Date;
+use memchr::memchr;
 
 use crate::model::Article;
 use metadata::Metadata;
@@ -107,8 +108,8 @@ pub(super) fn is_page(text: &str) -> bool {
 
 /// Is the text marked up, as editors' systems keep it?
 pub(super) fn is_fragment(text: &str) -> bool {
-    let tag = |tag: &str| text.contains(tag);
-    tag("<") && ["</p>", "<br>", "<br />", "<br/>", "</div>", "</P>", "<BR>"].into_iter().any(tag)
+    let any = |tags: &[&str]| tags.iter().any(|tag| text.contains(tag));
+    memchr(b'<', text.as_bytes()).is_some() && any(&["</p>", "<br>", "<br />", "<br/>", "</div>", "</P>", "<BR>"])
 }
 
 /// The text of marked-up text, a paragraph a line.
