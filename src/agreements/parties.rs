@@ -240,7 +240,18 @@ pub(crate) fn fullest(document: &Document<'_>, name: &str) -> String {
             whole && begins(long) && !other.starts_with(first) && same_organisation(name, other)
         })
     };
-    let short = |other: &str| other.contains(&format!("({name})")) || short_form_of(name, other) || in_full(other);
+    // "Yayasan IDH" beside "Yayasan Inisiatif Dagang Hijau (IDH)"
+    let headed =
+        name.rsplit_once(' ').filter(|(_, short)| short.len() > 1 && short.bytes().all(|b| b.is_ascii_uppercase()));
+    let with_head = |other: &str| {
+        headed.is_some_and(|(head, short)| {
+            let rest = other.strip_prefix(head).filter(|rest| !head.contains(' ') && rest.starts_with(' '));
+            rest.is_some_and(|rest| rest.contains(&format!("({short})")))
+        })
+    };
+    let short = |other: &str| {
+        other.contains(&format!("({name})")) || short_form_of(name, other) || with_head(other) || in_full(other)
+    };
     let names = document.names.iter().filter(|other| matches!(other.value.kind, NameKind::Organisation(_)));
     names.map(|other| other.value.name.as_str()).find(|other| *other != name && short(other)).unwrap_or(name).to_owned()
 }
@@ -308,10 +319,10 @@ pub(crate) fn same_organisation(a: &str, b: &str) -> bool {
     let (short, long) = if x.len() <= y.len() { (&x, &y) } else { (&y, &x) };
     let initials = || {
         let rest = short.iter().filter(|word| !long.iter().any(|other| same_word(other, word)));
-        rest.into_iter().all(|word| are_initials(word, long))
+        rest.into_iter().all(|word| are_initials(word, long) || is_blend(word, long))
     };
     shared == shorter
-        || shared > 1 && initials()
+        || shared > 0 && initials()
         || short_form_of(a, b)
         || short_form_of(b, a)
         || is_unit_of(a, b)
@@ -331,6 +342,16 @@ fn are_initials(letters: &str, words: &[&str]) -> bool {
     letters.len() > 1
         && letters.bytes().all(|letter| letter.is_ascii_uppercase())
         && words.windows(letters.len()).any(|row| row.iter().zip(letters.bytes()).all(begins))
+}
+
+/// "Malut", "Jatim": do two words in a row begin with the two halves of this one?
+fn is_blend(word: &str, words: &[&str]) -> bool {
+    let begins = |long: &str, part: &str| long.get(..part.len()).is_some_and(|head| head.eq_ignore_ascii_case(part));
+    let halves = |row: &[&str]| {
+        let cuts = (2..word.len().saturating_sub(1)).filter(|at| word.is_char_boundary(*at));
+        cuts.map(|at| word.split_at(at)).any(|(one, other)| begins(row[0], one) && begins(row[1], other))
+    };
+    words.windows(2).any(halves)
 }
 
 /// Is `short` made of the first letters of `long`: "UPN", "Universitas Pembangunan Nasional"?
@@ -418,6 +439,8 @@ mod tests {
             ("Kanwil Ditjenpas NTB", "Kantor Wilayah Ditjenpas Nusa Tenggara Barat"),
             ("Perwakilan BPKP Sumbar", "Badan Pengawasan Keuangan dan Pembangunan (BPKP) Sumbar"),
             ("Kanwil Kemenkumham Bali", "Kantor Wilayah Kementerian Hukum dan HAM Bali"),
+            ("Kemenkumham Malut", "Kantor Wilayah Kementerian Hukum dan Hak Asasi Manusia (Kemenkumham) Maluku Utara"),
+            ("Bank NTT", "Bank Nusa Tenggara Timur"),
         ] {
             assert!(same_organisation(a, b), "{a} = {b}");
         }

@@ -154,6 +154,8 @@ pub(crate) enum List {
     OfAge,
     /// The years before it are over: "terakhir".
     UntilNow,
+    /// The years before it are those of a body or of somebody in office: "selama 40 tahun berdiri".
+    OwnYears,
     /// The years before it are to come: "lagi".
     YearsAhead,
     /// Behind the name of a hall it tells what happens there: "menjadi".
@@ -174,6 +176,14 @@ pub(crate) enum List {
     Absent,
     /// Behind a body and a comma it tells what that is: "PT ASI, operator maskapai Susi Air".
     Apposition,
+    /// The fields behind it are those of studies: "program studi".
+    StudyNoun,
+    /// Those whom a social insurance covers are listed behind it: "didaftarkan".
+    Insured,
+    /// What a region has is listed behind it: "potensi".
+    HasNoun,
+    /// A sentence that begins with it tells the rules an agreement is based on: "rujukan".
+    LegalBasis,
     /// So many known before: "kedua", "ketiganya"; how many tells [`WordLists::number`].
     Collective,
     /// A numeral, for terms: "lima"; how many tells [`WordLists::number`].
@@ -252,6 +262,7 @@ impl List {
             "all_along" => List::AllAlong,
             "of_age" => List::OfAge,
             "until_now" => List::UntilNow,
+            "own_years" => List::OwnYears,
             "years_ahead" => List::YearsAhead,
             "signer_noun" => List::SignerNoun,
             "kind_of_body" => List::KindOfBody,
@@ -270,6 +281,10 @@ impl List {
             "takes_part" => List::TakesPart,
             "chief" => List::Chief,
             "employer" => List::Employer,
+            "study_noun" => List::StudyNoun,
+            "legal_basis" => List::LegalBasis,
+            "insured" => List::Insured,
+            "has_noun" => List::HasNoun,
             _ => return None,
         })
     }

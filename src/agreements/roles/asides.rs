@@ -3,7 +3,7 @@
 use super::walk::Walk;
 use crate::{
     agreements::clauses::{Actor, Clause, Role, Who},
-    lexicon::lists::List,
+    lexicon::{cues::Cue, lists::List},
     model::RegionCode,
     read::{
         Document, Mention,
@@ -126,6 +126,22 @@ impl Walk<'_> {
             .is_some_and(|place| matches!(place.who, Who::Organisation { .. }) && place.last == actor.first)
             && gap.only(Gap::BLANK.or(Gap::CLOSE));
         if bare && of_name {
+            return true;
+        }
+        // "dengan Universitas Padjadjaran, Bandung, diteken …": where that is.
+        let of_partner = clause.actors.last().is_some_and(|body| {
+            let partner = body.role == Role::Partner && matches!(body.who, Who::Organisation { .. });
+            partner && body.last == actor.first && gap.has(Gap::COMMA)
+        });
+        let one = matches!(actor.who, Who::Region { named_as: NamedAs::Bare, .. });
+        let signed = |cue: &Mention<Cue>| cue.first == actor.last && cue.value == Cue::Sign;
+        let passive = || {
+            let comma = actor.last < self.sentence.last && list[actor.last].gap.has(Gap::COMMA);
+            comma
+                && self.document.words(actor.last, actor.last + 1).starts_with("di")
+                && self.document.cues_in(actor.last, self.sentence.last).any(signed)
+        };
+        if one && of_partner && passive() {
             return true;
         }
         let place = clause.actors.last().is_some_and(|place| {

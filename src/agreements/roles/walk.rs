@@ -179,6 +179,8 @@ impl<'w> Walk<'w> {
             Role::Topic if next_acts || !self.act_seen && next.is_some_and(|actor| self.is_government(actor)) => {
                 self.enter(Role::Subject);
             }
+            // "Hadir menyaksikan, Kepala Dinas A berharap …": who looks on stands behind the comma.
+            Role::Witness if self.early_witness && self.looks_on_behind(at) => {}
             Role::Witness if self.early_witness && gap.has(Gap::COMMA) && self.lists_on(at) => {}
             Role::Witness if self.early_witness && gap.has(Gap::COMMA) => {
                 self.role = Role::Subject;
@@ -314,6 +316,8 @@ impl<'w> Walk<'w> {
             Cue::List => {
                 clause.list = true;
                 match self.role {
+                    // "Empat lembaga digandeng Pemkab A di daerahnya, yakni …": those who were counted.
+                    _ if self.binds_the_counted(clause) => self.enter(Role::Partner),
                     // "dengan tiga daerah di Sulawesi Selatan, yaitu Enrekang, …", "kota di Sumatra Barat, yaitu Padang, …"
                     Role::Venue if self.before == Role::Partner || !self.act_seen => self.role = self.before,
                     // "Empat kampus yang masing-masing mengikat MoU dengan pemkab yakni A, B, C dan D"
@@ -362,6 +366,15 @@ impl<'w> Walk<'w> {
             Cue::Role(role) => self.role_cue(role, at, last, clause),
             Cue::NotEnd | Cue::Virtual | Cue::Duration | Cue::Hides => {}
         }
+    }
+
+    /// "Empat lembaga digandeng Pemkab A": are partners counted before a passive verb of joining?
+    fn binds_the_counted(&self, clause: &Clause) -> bool {
+        let counted = |at: usize| self.document.listed(List::PartyNoun, at) && self.counted(at);
+        clause.join.is_some_and(|join| {
+            let passive = self.document.words(join, join + 1).to_lowercase().starts_with("di");
+            passive && (self.sentence.first + 1..join).any(counted)
+        })
     }
 
     /// "Harapan itu disampaikan setelah meneken MoU": what is done is not wished for. "bersiap menandatangani MoU": what is
@@ -427,6 +440,17 @@ impl<'w> Walk<'w> {
         if soft && at <= speaker.last + 3 && (relative == Some("yang") || after()) || soft && said_after() {
             speaker.role = Role::Subject;
         }
+    }
+
+    /// "Hadir menyaksikan, Kepala Dinas A berharap …": does a comma right behind a word for onlookers, with which the sentence begins, only
+    /// part them from it? Nobody signs behind it.
+    fn looks_on_behind(&self, at: usize) -> bool {
+        let first = self.sentence.first;
+        let witness = |cue: &Mention<Cue>| cue.first == first && cue.value == Cue::Role(RoleCue::Witness);
+        let acts = |cue: &Mention<Cue>| matches!(cue.value, Cue::Sign | Cue::Join | Cue::Signing);
+        at == self.witness_until
+            && self.document.cues_in(first, at).any(witness)
+            && !self.document.cues_in(at, self.sentence.last).any(acts)
     }
 
     /// "Disaksikan Ketua KPK X, Gubernur Y, serta direksi BUMD, Bupati Z meneken …": does a list go on behind a comma, with "serta" and
@@ -524,9 +548,12 @@ impl<'w> Walk<'w> {
             self.role = self.before;
             actor.role = if aside { Role::Aside } else { self.role };
         }
-        // "gedung rektorat Universitas Papua (UNIPA), Manokwari, Senin": where that is.
+        // "gedung rektorat Universitas Papua (UNIPA), Manokwari, Senin": where that is. The seat of a partner, "dengan Universitas
+        // Kristen Satya Wacana (UKSW) Salatiga", is no place of signing.
         if self.tells_where(&actor, clause) {
-            actor.role = Role::Venue;
+            let partner = |body: &Actor| body.role == Role::Partner && matches!(body.who, Who::Organisation { .. });
+            let of_partner = clause.actors.last().is_some_and(partner);
+            actor.role = if of_partner { Role::Aside } else { Role::Venue };
         } else if self.role == Role::Subject && self.lies_there(&actor) {
             // "PKS Pengelolaan Mata Air Desa Paniis, Kecamatan Pasawahan, Kabupaten Kuningan, ditandatangani di …"
             actor.role = if clause.names_one() { Role::Aside } else { Role::Venue };

@@ -20,7 +20,7 @@ use crate::{
 };
 use sentences::{
     about_something_else, announces, follows_up, goes_on, is_numbered, list_end, list_start, put_into_it,
-    speaks_of_scope,
+    speaks_of_scope, tells_of_others,
 };
 
 pub(super) use subject::subject;
@@ -82,7 +82,8 @@ pub(super) fn sectors(
         if others {
             continue;
         }
-        if !own && (clause.looks_back() && clause.items.is_empty() || about_something_else(clause)) {
+        let elsewhere = || about_something_else(clause) || tells_of_others(document, clause);
+        if !own && (clause.looks_back() && clause.items.is_empty() || elsewhere()) {
             open = false;
             continue;
         }
@@ -237,12 +238,14 @@ fn collect(document: &Document<'_>, clause: &Clause, draft: &Draft, found: &mut 
     let besides = opening(RoleCue::Besides);
     let from = if besides && clause.scope.is_some() { clause.first } else { from };
     let list = clause.scope.is_some() || !clause.items.is_empty() || put_into_it(document, clause);
+    let studied = studied(document, clause);
     let mut take = |first: usize, last: usize, in_list: bool| {
         // "penyelenggaraan {urusan} pemerintahan": the word that opens the scope may stand within a term.
         for term in document.sectors.iter().filter(|term| first < term.last && term.last <= last) {
             if let Some(sector) = term.value.sector
                 && (!term.value.weak || in_list && in_a_row(document, first, term))
                 && !in_a_name(document, term.first)
+                && !studied.contains(&term.first)
                 && !in_agency(document, clause, term.first)
                 && (clause.title || !in_office(document, term.first))
             {
@@ -261,6 +264,30 @@ fn collect(document: &Document<'_>, clause: &Clause, draft: &Draft, found: &mut 
             take(sentence.first, sentence.last, true);
         }
     }
+}
+
+/// "program studi {perikanan dan pertanian}": the fields of studies in a row. One alone may well be what is agreed, "program studi
+/// kedokteran bagi warga".
+fn studied(document: &Document<'_>, clause: &Clause) -> Range<usize> {
+    let Some(noun) = document.listed_in(List::StudyNoun, clause.first, clause.last).next() else { return 0..0 };
+    let (mut next, mut fields) = (noun + 1, 0);
+    let from = document.sectors.partition_point(|term| term.first <= noun);
+    for term in document.sectors[from..].iter().take_while(|term| term.last <= clause.last) {
+        // A term of several sectors stands several times.
+        if term.first > next {
+            break;
+        }
+        if term.first == next {
+            let joins = |at: usize| document.listed(List::And, at) || document.tokens.list[at].gap.has(Gap::COMMA);
+            fields += 1;
+            next = term.last;
+            if next >= clause.last || !joins(next) {
+                break;
+            }
+            next += usize::from(document.listed(List::And, next));
+        }
+    }
+    if fields > 1 { noun..next } else { 0..0 }
 }
 
 /// "Unair untuk penelitian, BPKP untuk keuangan desa, serta PT Pos untuk …": where each partner's topic stands right behind

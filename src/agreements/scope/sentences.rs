@@ -6,7 +6,7 @@ use crate::{
     agreements::clauses::{Actor, Clause, Who},
     lexicon::{cues::Cue, lists::List},
     model::Sector,
-    read::{Document, Mention, cues::is_number, tokens::Gap},
+    read::{Document, Mention, cues::is_number, is_one_of, tokens::Gap},
 };
 
 /// "Ruang lingkup kerja sama mencakup …", "Bidang yang dikerjasamakan terdiri atas …": a sentence about the
@@ -157,10 +157,11 @@ fn begins_with_it(document: &Document<'_>, clause: &Clause) -> bool {
         let word = word(*at);
         word.len() > 5 && (word.starts_with("me") || word.starts_with("ber") || word.starts_with("di") && field(*at))
     });
-    (both || named)
-        && clause.act().is_none()
-        && clause.wish.is_none()
-        && verb.is_some_and(|verb| document.sectors_in(verb + 1, (verb + 5).min(clause.last)).next().is_some())
+    let behind = |at: usize| document.sectors_in(at, (at + 4).min(clause.last)).next().is_some();
+    // "Kerja sama kedua pemerintahan, menurut dia, diarahkan ke perikanan"
+    let opens = clause.scope.is_some_and(|scope| scope <= clause.first + 8 && behind(scope + 1));
+    let told = opens || verb.is_some_and(|verb| behind(verb + 1));
+    (both || named) && clause.act().is_none() && clause.wish.is_none() && told
 }
 
 /// "Pertama …", "Kedua, …": does the sentence begin an item of a numbered list?
@@ -173,8 +174,10 @@ pub(super) fn is_numbered(document: &Document<'_>, clause: &Clause) -> bool {
 pub(super) fn goes_on(document: &Document<'_>, clause: &Clause) -> bool {
     let words = document.words(clause.first, (clause.first + 3).min(clause.last));
     let starts = document.lexicons.lists.begins(List::ScopeGoesOn, words);
-    let many = enumerates(document, clause, clause.first) >= 2;
-    starts && (many || clause.scope.is_some() && !clause.speech && !clause.quoted)
+    let many = enumerates(document, clause, clause.first);
+    // "Lingkupnya tidak melulu pendidikan. Ada pertanian, perikanan dan pariwisata."
+    let there_is = document.listed(List::ThereIs, clause.first) && many >= 3;
+    there_is || starts && (many >= 2 || clause.scope.is_some() && !clause.speech && !clause.quoted)
 }
 
 /// Where a list begins: behind "yakni", or behind a colon.
@@ -231,6 +234,26 @@ pub(super) fn put_into_it(document: &Document<'_>, clause: &Clause) -> bool {
             .filter(|cue| matches!(cue.value, Cue::Form(_) | Cue::Paper))
             .filter_map(|cue| (cue.last..(cue.last + 3).min(clause.last)).find(|at| put(*at)))
             .any(|at| document.sectors_in(at, (at + 5).min(clause.last)).next().is_some())
+}
+
+/// Does a sentence that names fields tell of something else than what is covered?
+pub(super) fn tells_of_others(document: &Document<'_>, clause: &Clause) -> bool {
+    let lists = &document.lexicons.lists;
+    // "Rujukan kesepakatan ini ialah Kepmenko Nomor 152 Tahun 2024 mengenai …": what a rule is about.
+    let end = clause.last.min(clause.first + 9);
+    let numbered = |at: usize| {
+        let number = is_one_of(document.words(at, at + 1), &["nomor", "no"]) && document.tokens.list[at + 1].digit;
+        // "Berdasarkan MoU Nomor 100/12/2025, …" tells what that covers.
+        number && !document.cues_in(clause.first, at).any(|cue| cue.last == at && matches!(cue.value, Cue::Form(_)))
+    };
+    let rules = lists.begins(List::LegalBasis, document.words(clause.first, end))
+        && (clause.first..end.saturating_sub(1)).any(numbered)
+        && document.listed_in(List::ScopeNoun, clause.first, clause.last).next().is_none();
+    let opener = clause.scope.or_else(|| list_start(document, clause)).unwrap_or(clause.last);
+    let before = |list: List| document.listed_in(list, clause.first, opener).next().is_some();
+    // "Peserta yang didaftarkan terdiri dari petani, nelayan, …": people. "Daerahnya punya tiga andalan, yaitu pariwisata, …": what a
+    // region has.
+    rules || before(List::Insured) || before(List::HasNoun) && !clause.names_one() && !clause.paper
 }
 
 /// What a region has, or wishes for, is not what was agreed.

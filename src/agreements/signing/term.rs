@@ -90,7 +90,8 @@ fn told_of_something_else(document: &Document<'_>, clause: &Clause, cue: &Mentio
     // "Pria berumur 60 tahun"
     let named = clause.names_one() || clause.paper || !clause.short_forms.is_empty();
     let of_others = document.listed(List::OfAge, cue.first) && !named;
-    past || of_others || begins && !clause.speaks_of_one()
+    let own = years + 1 < clause.last && document.listed(List::OwnYears, years + 1) && !named;
+    past || own || of_others || begins && !clause.speaks_of_one()
 }
 
 /// "memperpanjang kerja sama hingga lima tahun ke depan", "Kita perpanjang lima tahun lagi": the years that a sentence adds

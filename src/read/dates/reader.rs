@@ -154,8 +154,15 @@ impl Reader<'_> {
             let (weekday, past) = (Some(weekday), past || phrase.past);
             return Some((last, DatePhrase { weekday, past, ..phrase }, "weekday-day-month"));
         }
-        // "Jumat tanggal sembilan bulan Desember": the day is told in words.
-        if matches!(self.word(behind - 1), "tanggal" | "tgl") {
+        // "Jumat tanggal sembilan bulan Desember": the day is told in words. "Kamis 28 Dzulqo'dah 1442 (9 Juli 2021)": by another
+        // calendar.
+        let other_calendar = || {
+            let words = behind + 3 < self.end && self.number(behind, 31).is_some() && self.capital(behind + 1);
+            let bracket =
+                |at: usize| at < self.end && self.tokens.list[at].gap.has(Gap::OPEN) && self.tokens.list[at].digit;
+            words && self.tokens.list[behind + 2].digit && (bracket(behind + 3) || bracket(behind + 4))
+        };
+        if matches!(self.word(behind - 1), "tanggal" | "tgl") || other_calendar() {
             return None;
         }
         // "Senin-Jumat: 14.00-23.00": a timetable.
@@ -216,7 +223,11 @@ impl Reader<'_> {
             let phrase = DatePhrase { day, month, year, past, future, days_of_month: range, ..DatePhrase::default() };
             return Some((last, phrase));
         }
-        if range.is_some() || self.after_regulation(at) || next >= self.end {
+        // "Nomor KEP-I-18/G/Gs.1/08/2025": within a number.
+        let part = |at: usize| self.tokens.list[at].digit || self.word(at).len() <= 3;
+        let glued = at > self.first && self.tokens.list[at].gap.only(Gap::SLASH.or(Gap::STOP)) && part(at - 1);
+        let within = glued && !bracket && !behind_weekday;
+        if range.is_some() || within || self.after_regulation(at) || next >= self.end {
             return None;
         }
         let mark = self.tokens.list[next].gap;
@@ -234,7 +245,9 @@ impl Reader<'_> {
         }
         let month = self.number(next, 12)?;
         next += 1;
-        let year = (next < self.end && self.tokens.list[next].gap == mark).then(|| self.short_year(next)).flatten();
+        // "Rabu (18/11/ 2020)": a blank may stand behind the mark.
+        let joined = |gap: Gap| gap.has(mark) && gap.only(mark.or(Gap::BLANK));
+        let year = (next < self.end && joined(self.tokens.list[next].gap)).then(|| self.short_year(next)).flatten();
         if year.is_some() {
             next += 1;
         }

@@ -25,7 +25,7 @@ impl Finder<'_> {
     pub(super) fn behind_term(&self, at: usize) -> usize {
         let word = |at: usize| if at < self.end { self.tokens.text(self.text, at) } else { "" };
         match (word(at), word(at + 1)) {
-            ("nonaktif" | "petahana" | "sendiri", _) => at + 1,
+            ("nonaktif" | "petahana" | "sendiri" | "setempat", _) => at + 1,
             ("waktu" | "saat" | "kala" | "ketika", "itu") => at + 2,
             _ => at,
         }
@@ -335,6 +335,11 @@ impl Finder<'_> {
             }
             first -= 1;
         }
+        // "Erasmus Joseph Papilaya, M.T.P, Wakil Ketua DPRD": letters alone are a degree.
+        let letters = |at: usize| self.tokens.text(self.text, at).split('.').all(|part| part.len() <= 1);
+        if (first..name_last).all(letters) {
+            return None;
+        }
         let words = name_last - first;
         if words > 0
             && (first..name_last)
@@ -344,7 +349,12 @@ impl Finder<'_> {
         }
         let item = || self.tokens.sentences[self.tokens.sentence_of(first)].item;
         let long = || self.tokens.text(self.text, first).len() > 3;
-        let single = words == 1 && (bracket || long() && (item() || comma && self.apposition(first, behind)));
+        // "Menurut Mahyeldi yang juga Wali Kota Padang itu": not "Politisi yang juga …", with which a sentence begins.
+        let word = |at: usize| self.tokens.text(self.text, at);
+        let also = || {
+            with_region && first > self.first && office == last + 2 && (word(last), word(last + 1)) == ("yang", "juga")
+        };
+        let single = words == 1 && (bracket || long() && (item() || comma && self.apposition(first, behind) || also()));
         (words >= 2 || single).then_some((first, name_last))
     }
 }

@@ -228,6 +228,9 @@ fn organisation_at(
                     extend(lexicons, tokens, text, begin, end, Extent::Free)
                 }
             };
+            // "di Kampus UT {Tangerang Selatan}"; but "Asprov PSSI Sulut" is a club.
+            let there = at > 0 && matches!(tokens.text(text, at - 1), "di" | "ke");
+            let last = if there && head.scheme.is_none() { before_town(lexicons, tokens, at + n, last) } else { last };
             // "jalan", "desa", "bank" by themselves name nothing; "Kejaksaan" does.
             let bare = last == at + n;
             // "sejumlah instansi dan BUMN" names none of them.
@@ -245,6 +248,16 @@ fn organisation_at(
         }
         _ => None,
     }
+}
+
+/// "Kampus UT {Tangerang Selatan}": where a building's name ends that a known short form and a town's name stand at the end of.
+fn before_town(lexicons: &Lexicons, tokens: &Tokens, first: usize, last: usize) -> usize {
+    let town = |at: &usize| {
+        let name = tokens.phrase(&lexicons.regions.names, *at, last);
+        let short = tokens.list[*at - 1].upper && known_at(lexicons, tokens, *at - 1, *at).is_some();
+        name.is_some_and(|(n, _)| at + n == last) && short
+    };
+    (first + 1..last).find(town).unwrap_or(last)
 }
 
 /// "Indonesia Solid Waste Association (InSWA)", "Tula State University": a name whose last word tells what it is, as in
@@ -346,11 +359,12 @@ fn behind_region(lexicons: &Lexicons, tokens: &Tokens, text: &str, mut at: usize
 /// "Direktur Kawal Borneo Community Foundation (KBCF)": a name that no lexicon holds, between an office of the
 /// private sector and its short form.
 fn behind_director(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> Option<usize> {
+    // "Direktur {Utama} PT …": the office has no more words.
     let office = tokens.list[at].capital
         && (1..=3).any(|n| {
             at >= n
                 && tokens
-                    .phrase(&lexicons.offices.others, at - n, at)
+                    .phrase(&lexicons.offices.others, at - n, end)
                     .is_some_and(|(m, values)| m == n && values[0].0 == OtherOffice::Partner)
         });
     if !office {

@@ -7,7 +7,7 @@ use crate::{
     Lexicons,
     lexicon::{
         lists::List,
-        regions::{Needs, RegionType, TypeRole},
+        regions::{Needs, RegionType, Regions, TypeRole},
         words::Joint,
     },
     model::RegionCode,
@@ -244,17 +244,26 @@ fn bare_at(
     if !token.upper && lexicons.vocabulary.lookup("di") == token.word {
         return None;
     }
-    // "RANGKASBITUNG, Banten Kita – …": an outlet.
+    // "RANGKASBITUNG, Banten Kita – …": an outlet. "BATU SOPANG – …": another place; but "KUPANG NTT – …".
+    let name = &lexicons.regions.name_list[values[0]];
     let next = at + n;
-    let outlet = at > tokens.dateline.start
-        && tokens.dateline.contains(&at)
+    let tells_where = |at: usize| {
+        let Regions { names, types, capitals, .. } = &lexicons.regions;
+        let known = [names.lexicon(), types.lexicon(), capitals.lexicon()];
+        known.iter().any(|lexicon| tokens.list[at].begins.has(*lexicon)) || tokens.text(text, at).contains('.')
+    };
+    let longer = || {
+        let another = tokens.list[next].upper && tokens.text(text, next).len() > 3 && !tells_where(next);
+        token.upper && n == 1 && name.needs == Needs::Type && another
+    };
+    let outlet = tokens.dateline.contains(&at)
         && tokens.dateline.contains(&next)
+        && (at > tokens.dateline.start || longer())
         && tokens.list[next].capital
         && tokens.list[next].gap.only(Gap::BLANK);
     if outlet {
         return None;
     }
-    let name = &lexicons.regions.name_list[values[0]];
     if (at + 1..at + n).any(|i| !tokens.list[i].capital && !tokens.list[i].digit && tokens.list[i].gap.has(Gap::BLANK))
         && n < 3
     {

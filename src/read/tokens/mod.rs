@@ -268,15 +268,20 @@ impl Tokens {
         let initials = before.capital
             && word.split('.').all(|letter| letter.chars().count() == 1)
             && (word.len() == 1 || self.phrase(&lexicons.offices.titles_after, at - 1, at).is_none());
-        // "Syarwani S.Pd. M.Si, Wakil Bupati": a degree behind a degree.
+        // "Syarwani S.Pd. M.Si, Wakil Bupati", "Ganda, SE. MAP. MM. MSi bersama …": a degree behind a degree.
         let degree = |at: usize| self.phrase(&lexicons.offices.titles_after, at, self.list.len()).is_some();
+        // "…, SH. ST Burhanuddin menandatangani …": not a name's first letters.
+        let title_ends = || {
+            let next = self.list.get(at + 1);
+            before.capital && token.capital && next.is_none_or(|next| !next.capital || !next.gap.only(Gap::BLANK))
+        };
         // "JL MH. Thamrin", "Gedung Bj. Habibie"
         let of_place = before.capital && word.len() == 2 && at >= 2 && {
             let head = self.phrase(&lexicons.organisations.heads, at - 2, at);
             head.is_some_and(|(n, heads)| n == 1 && heads[0].scheme.is_none())
         };
         let abbreviation = of_place
-            || word.contains('.') && degree(at - 1) && degree(at)
+            || degree(at - 1) && degree(at) && (word.contains('.') || title_ends())
             || lexicons.abbreviations.contains(before.word) && gap.starts_with('.')
             || initials
             || before.digit && token.digit;
