@@ -118,6 +118,7 @@ const SETS: &[(&str, &[&str])] = &[
             "fresh-yy", "fresh-zz", "fresh-ab", "fresh-ac",
         ],
     ),
+    ("fresh ad–ai", &["fresh-ad", "fresh-ae", "fresh-af", "fresh-ag", "fresh-ah", "fresh-ai"]),
     ("fresh cc, ff", &["fresh-cc", "fresh-ff"]),
 ];
 
