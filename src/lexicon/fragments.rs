@@ -56,8 +56,9 @@ pub(super) type Group<'p> = Vec<(&'p str, Places<'p>)>;
 /// The fragments of these phrases in groups to be looked for at once, each of fragments of one length; none where a phrase has
 /// no word of two letters.
 pub(super) fn of_phrases<'p>(phrases: &'p [Vec<String>], letters: &Letters) -> Option<Vec<Group<'p>>> {
-    // What a fragment costs by its being there, and by the places where it stands in ordinary text.
-    let cost = |fragment: &str| 1.0 + 1000.0 * letters.rate(fragment);
+    // What a fragment costs by its being there, and by the places where it stands in ordinary text: each is found, and compared
+    // with all words that hold the fragment.
+    let cost = |fragment: &str, words: f64| 1.0 + 100.0 * letters.rate(fragment) * (3.0 + words);
     let mut fragments: BTreeMap<usize, BTreeMap<&str, Places<'p>>> = BTreeMap::new();
     let mut left: Vec<&[String]> = phrases.iter().map(Vec::as_slice).collect();
     while !left.is_empty() {
@@ -67,7 +68,10 @@ pub(super) fn of_phrases<'p>(phrases: &'p [Vec<String>], letters: &Letters) -> O
             own.into_iter().for_each(|fragment| *found.entry(fragment).or_default() += 1);
         }
         // Longer ones first: a word of three letters has to be looked for by all of them.
-        let worth = |(fragment, phrases): (&&str, &usize)| (fragment.len(), *phrases as f64 / cost(fragment));
+        let worth = |(fragment, phrases): (&&str, &usize)| {
+            let phrases = *phrases as f64;
+            (fragment.len(), phrases / cost(fragment, phrases))
+        };
         let (&best, _) = found.iter().max_by(|a, b| worth(*a).partial_cmp(&worth(*b)).expect("numbers"))?;
         let places = fragments.entry(best.len()).or_default().entry(best).or_default();
         left.retain(|phrase| {

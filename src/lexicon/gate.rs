@@ -32,6 +32,8 @@ pub(crate) struct Fragments {
 struct Sign {
     /// How many letters stand before the fragment.
     before: usize,
+    /// How many stand before its end.
+    after: usize,
     word: String,
     /// The words of the phrase before it.
     ahead: Vec<String>,
@@ -133,8 +135,14 @@ impl Sign {
     /// looked at: backwards, escapes cannot be told for certain.
     fn stands_at(&self, text: &[u8], fragment: usize, writing: Writing) -> bool {
         let Some(start) = fragment.checked_sub(self.before) else { return false };
+        // Most are told by the letters on both sides of the fragment.
+        let word = self.word.as_bytes();
+        let differs = |letter: usize| word.get(letter).is_some_and(|known| text.get(start + letter) != Some(known));
+        if differs(self.after) || self.before > 0 && differs(self.before - 1) {
+            return false;
+        }
         let mut end = start + self.word.len();
-        if text.get(start..end) != Some(self.word.as_bytes()) {
+        if text.get(start..end) != Some(word) {
             return false;
         }
         let begins = match writing {
@@ -224,12 +232,11 @@ fn quick(phrases: &[Vec<String>], letters: &Letters) -> Option<Vec<Fragments>> {
     if !phrases.iter().flatten().all(|word| word.is_ascii()) {
         return None;
     }
-    let sign = |fragment: &str, (phrase, at): (&[String], usize)| Sign {
+    let sign = |fragment: &str, (phrase, at): (&[String], usize)| {
         // Wherever in the word it stands first, it is found.
-        before: phrase[at].find(fragment).unwrap_or_default(),
-        word: phrase[at].clone(),
-        ahead: phrase[..at].to_vec(),
-        behind: phrase[at + 1..].to_vec(),
+        let before = phrase[at].find(fragment).unwrap_or_default();
+        let (ahead, behind) = (phrase[..at].to_vec(), phrase[at + 1..].to_vec());
+        Sign { before, after: before + fragment.len(), word: phrase[at].clone(), ahead, behind }
     };
     let fragments = |group: Group<'_>| {
         let searcher = packed::Config::new().builder().extend(group.iter().map(|(fragment, _)| fragment)).build()?;
