@@ -233,7 +233,9 @@ pub(crate) fn fullest(document: &Document<'_>, name: &str) -> String {
     let first = name.split(' ').next().unwrap_or_default();
     let spelled = SHORT_WORDS.iter().find(|(short, long)| long.len() > 1 && first.eq_ignore_ascii_case(short));
     let in_full = |other: &str| {
-        let begins = |long: &[&str]| words(other).iter().zip(long).all(|(word, long)| same_word(word, long));
+        // Of "Kemenkumham Malut" behind "Kantor Wilayah", too.
+        let row = |row: &[&str], long: &[&str]| row.iter().zip(long).all(|(word, long)| same_word(word, long));
+        let begins = |long: &[&str]| words(other).windows(long.len()).any(|words| row(words, long));
         // "Kejaksaan" alone is no fuller name than "Kejari Natuna".
         let whole = words(other).len() >= words(name).len();
         spelled.is_some_and(|(_, long)| {
