@@ -233,18 +233,16 @@ pub(crate) fn fullest(document: &Document<'_>, name: &str) -> String {
     let first = name.split(' ').next().unwrap_or_default();
     let spelled = SHORT_WORDS.iter().find(|(short, long)| long.len() > 1 && first.eq_ignore_ascii_case(short));
     let in_full = |other: &str| {
-        // Of "Kemenkumham Malut" behind "Kantor Wilayah", too.
-        let row = |row: &[&str], long: &[&str]| row.iter().zip(long).all(|(word, long)| same_word(word, long));
-        let begins = |long: &[&str]| words(other).windows(long.len()).any(|words| row(words, long));
+        let Some((_, long)) = spelled.filter(|_| !other.starts_with(first)) else { return false };
+        let told = words(other);
         // "Kejaksaan" alone is no fuller name than "Kejari Natuna".
-        let whole = words(other).len() >= words(name).len();
-        spelled.is_some_and(|(_, long)| {
-            whole && begins(long) && !other.starts_with(first) && same_organisation(name, other)
-        })
+        let whole = told.len() >= words(name).len();
+        // Of "Kemenkumham Malut" behind "Kantor Wilayah", too.
+        let row = |row: &[&str]| row.iter().zip(*long).all(|(word, long)| same_word(word, long));
+        whole && told.windows(long.len()).any(row) && same_organisation(name, other)
     };
     // "Yayasan IDH" beside "Yayasan Inisiatif Dagang Hijau (IDH)"
-    let headed =
-        name.rsplit_once(' ').filter(|(_, short)| short.len() > 1 && short.bytes().all(|b| b.is_ascii_uppercase()));
+    let headed = name.rsplit_once(' ').filter(|(_, short)| is_acronym(short));
     let with_head = |other: &str| {
         headed.is_some_and(|(head, short)| {
             let rest = other.strip_prefix(head).filter(|rest| !head.contains(' ') && rest.starts_with(' '));
@@ -306,12 +304,11 @@ fn spelled_out(document: &Document<'_>, short: &str) -> Option<String> {
 
 /// Do two names mean one organisation: the same words, one within the other, or a name and its short form?
 pub(crate) fn same_organisation(a: &str, b: &str) -> bool {
-    let x = words(a);
-    if x.is_empty() || a == b {
-        return !x.is_empty();
+    if a == b {
+        return !words(a).is_empty();
     }
-    let y = words(b);
-    if y.is_empty() {
+    let (x, y) = (words(a), words(b));
+    if x.is_empty() || y.is_empty() {
         return false;
     }
     let shared = x.iter().filter(|word| y.iter().any(|other| same_word(other, word))).count();
@@ -338,12 +335,15 @@ fn is_unit_of(unit: &str, body: &str) -> bool {
     !is_faculty(body) && behind.any(|tail| !is_faculty(tail) && same_organisation(tail, body))
 }
 
+/// Two capitals of ASCII or more, and nothing else: "IDH".
+fn is_acronym(word: &str) -> bool {
+    word.len() > 1 && word.bytes().all(|letter| letter.is_ascii_uppercase())
+}
+
 /// "NTB": do words in a row begin with these letters?
 fn are_initials(letters: &str, words: &[&str]) -> bool {
     let begins = |(word, letter): (&&str, u8)| word.as_bytes()[0].eq_ignore_ascii_case(&letter);
-    letters.len() > 1
-        && letters.bytes().all(|letter| letter.is_ascii_uppercase())
-        && words.windows(letters.len()).any(|row| row.iter().zip(letters.bytes()).all(begins))
+    is_acronym(letters) && words.windows(letters.len()).any(|row| row.iter().zip(letters.bytes()).all(begins))
 }
 
 /// "Malut", "Jatim": do two words in a row begin with the two halves of this one?

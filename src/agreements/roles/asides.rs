@@ -13,6 +13,12 @@ use crate::{
     },
 };
 
+/// The organisation that was named last, if it is a partner.
+pub(super) fn partner_body(clause: &Clause) -> Option<&Actor> {
+    let partner = |body: &&Actor| body.role == Role::Partner && matches!(body.who, Who::Organisation { .. });
+    clause.actors.last().filter(partner)
+}
+
 impl Walk<'_> {
     /// The role of a name that only goes with the one before it, whatever is said next.
     pub(super) fn named_beside(&self, actor: &Actor, clause: &Clause) -> Option<Role> {
@@ -129,10 +135,7 @@ impl Walk<'_> {
             return true;
         }
         // "dengan Universitas Padjadjaran, Bandung, diteken …": where that is.
-        let of_partner = clause.actors.last().is_some_and(|body| {
-            let partner = body.role == Role::Partner && matches!(body.who, Who::Organisation { .. });
-            partner && body.last == actor.first && gap.has(Gap::COMMA)
-        });
+        let of_partner = gap.has(Gap::COMMA) && partner_body(clause).is_some_and(|body| body.last == actor.first);
         let one = matches!(actor.who, Who::Region { named_as: NamedAs::Bare, .. });
         let signed = |cue: &Mention<Cue>| cue.first == actor.last && cue.value == Cue::Sign;
         let passive = || {

@@ -90,12 +90,17 @@ fn read_sentence(document: &Document<'_>, index: usize, sentence: &Sentence) -> 
     let one_for_each = acts(Role::Partner) && (!acts(Role::Subject) || clause.list)
         || clause.pronoun_partner && clause.actors.iter().any(region);
     // "Tiga mitra sekaligus diikat Pemko Payakumbuh"
-    let bound = clause.join.is_some_and(|at| document.words(at, at + 1).to_lowercase().starts_with("di"));
-    let spokes = clause.counted_subjects && bound && acts(Role::Subject)
+    let bound = || bound_at(document, &clause).is_some();
+    let spokes = clause.counted_subjects && bound() && acts(Role::Subject)
         || clause.counted_partners && !acts(Role::Partner)
         || clause.counted_subjects && one_for_each;
     clause.each |= spokes && !clause.together;
     clause
+}
+
+/// "digandeng", "diikat": where the sentence has a passive verb of joining.
+fn bound_at(document: &Document<'_>, clause: &Clause) -> Option<usize> {
+    clause.join.filter(|at| document.words(*at, at + 1).to_lowercase().starts_with("di"))
 }
 
 /// "Menindaklanjuti MoU dengan UGM yang diteken tahun lalu, Pemkab Belu meneken PKS dengan Fakultas Pertanian UGM": where both

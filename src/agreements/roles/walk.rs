@@ -4,7 +4,8 @@ use std::collections::VecDeque;
 
 use super::{
     actors_in,
-    asides::{is_province, is_province_of_another},
+    asides::{is_province, is_province_of_another, partner_body},
+    bound_at,
 };
 use crate::{
     agreements::{
@@ -371,10 +372,7 @@ impl<'w> Walk<'w> {
     /// "Empat lembaga digandeng Pemkab A": are partners counted before a passive verb of joining?
     fn binds_the_counted(&self, clause: &Clause) -> bool {
         let counted = |at: usize| self.document.listed(List::PartyNoun, at) && self.counted(at);
-        clause.join.is_some_and(|join| {
-            let passive = self.document.words(join, join + 1).to_lowercase().starts_with("di");
-            passive && (self.sentence.first + 1..join).any(counted)
-        })
+        bound_at(self.document, clause).is_some_and(|join| (self.sentence.first + 1..join).any(counted))
     }
 
     /// "Harapan itu disampaikan setelah meneken MoU": what is done is not wished for. "bersiap menandatangani MoU": what is
@@ -551,9 +549,7 @@ impl<'w> Walk<'w> {
         // "gedung rektorat Universitas Papua (UNIPA), Manokwari, Senin": where that is. The seat of a partner, "dengan Universitas
         // Kristen Satya Wacana (UKSW) Salatiga", is no place of signing.
         if self.tells_where(&actor, clause) {
-            let partner = |body: &Actor| body.role == Role::Partner && matches!(body.who, Who::Organisation { .. });
-            let of_partner = clause.actors.last().is_some_and(partner);
-            actor.role = if of_partner { Role::Aside } else { Role::Venue };
+            actor.role = if partner_body(clause).is_some() { Role::Aside } else { Role::Venue };
         } else if self.role == Role::Subject && self.lies_there(&actor) {
             // "PKS Pengelolaan Mata Air Desa Paniis, Kecamatan Pasawahan, Kabupaten Kuningan, ditandatangani di …"
             actor.role = if clause.names_one() { Role::Aside } else { Role::Venue };

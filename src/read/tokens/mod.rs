@@ -281,7 +281,7 @@ impl Tokens {
             head.is_some_and(|(n, heads)| n == 1 && heads[0].scheme.is_none())
         };
         let abbreviation = of_place
-            || degree(at - 1) && degree(at) && (word.contains('.') || title_ends())
+            || (word.contains('.') || title_ends()) && degree(at - 1) && degree(at)
             || lexicons.abbreviations.contains(before.word) && gap.starts_with('.')
             || initials
             || before.digit && token.digit;
