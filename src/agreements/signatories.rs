@@ -68,6 +68,8 @@ pub(crate) fn find(
             for (signatory, span) in one_by_one(document, clauses, index, draft) {
                 add(&mut found, signatory, span);
             }
+        }
+        if clause.sign.or(clause.signing).is_some() && !clause.speech {
             for (signatory, span) in named_elsewhere(document, clause, draft) {
                 // "Bupati Blora Teken MoU", and "Wakil Bupati Blora X menandatangani MoU" in the text.
                 let signed = |(known, _): &(Signatory, Span)| known.region == signatory.region;
@@ -318,7 +320,7 @@ fn meant_by_office(document: &Document<'_>, clause: &Clause, draft: &Draft) -> O
 /// "Naskah ditandatangani Bupati OKI dan Ketua Pengadilan Agama Palu", "Bupati Taput dan Wali Kota Batam Tanda Tangani MoU": the holders
 /// whom the article names elsewhere.
 fn named_elsewhere(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Vec<(Signatory, Span)> {
-    let Some(sign) = clause.sign else { return Vec::new() };
+    let Some(sign) = clause.sign.or(clause.signing) else { return Vec::new() };
     let covered = |actor: &Actor| document.within_person(actor.first, actor.last);
     // Of a headline those right before the verb: not "Wali Kota Malang: Pemkot Teken PKS".
     let heads = |actor: &Actor| {
@@ -331,7 +333,12 @@ fn named_elsewhere(document: &Document<'_>, clause: &Clause, draft: &Draft) -> V
     let headline = clause.title
         && before.clone().all(heads)
         && before.next_back().is_some_and(|last| last.role == Role::Subject && last.last == sign);
-    let told = |actor: &Actor| actor.first > sign || headline;
+    // "Bupati A dan Bupati B X melakukan penandatanganan": all between him and the act sign as well.
+    let in_a_row = |actor: &Actor| {
+        let between = clause.actors.iter().filter(|other| actor.first <= other.first && other.first < sign);
+        !clause.title && between.clone().count() > 1 && between.clone().all(|other| other.role == Role::Subject)
+    };
+    let told = |actor: &Actor| actor.first > sign || headline || in_a_row(actor);
     let acts = |actor: &&Actor| actor.takes_part() && told(actor) && !actor.represented && !covered(actor);
     let offices = &document.lexicons.offices;
     let holder = |actor: &Actor| -> Option<&Person> {
@@ -393,7 +400,15 @@ fn signs(document: &Document<'_>, clause: &Clause) -> bool {
     let listed = clause.members
         && !clause.speech
         && clause.actors.iter().filter(|actor| matches!(actor.who, Who::Person(_))).count() > 1;
-    clause.sign.is_some() || clause.signing.is_some() && !clause.speech && by() || renewed || listed
+    // "…," kata ketua DPRD di sela-sela penandatanganan yang dilakukan Ketua DPRD X bersama Kajati Y
+    let told_beside_speech = |signing: usize| {
+        let mut speech = document.cues_in(clause.first, signing);
+        let end = clause.last.min(signing + 8);
+        speech.any(|cue| cue.value == Cue::SpeakerBehind)
+            && document.listed_in(List::NamesSigners, signing + 1, end).next().is_some()
+    };
+    let noun = clause.signing.is_some_and(|signing| if clause.speech { told_beside_speech(signing) } else { by() });
+    clause.sign.is_some() || noun || renewed || listed
 }
 
 /// "… dijadwalkan menandatangani MoU dengan Wali Kota Bandung Ridwan Kamil": does the clause say who is to sign? Not "Kapan naskahnya

@@ -40,6 +40,12 @@ pub(crate) enum List {
     SentenceGoesOn,
     /// The day behind it is that of something else than the act before it: "yang", "jelang".
     OfSomethingElse,
+    /// What a signing comes of stands behind it, with a day of its own: "tindak lanjut".
+    Followed,
+    /// Behind it stands whom one visits: "berkunjung".
+    Visits,
+    /// Behind "di" it tells where something is done, not where one meets: "wilayah".
+    Area,
     /// The number behind it is no date: "Pasal".
     NoDate,
     /// The date behind it is not that of the signing: "sejak".
@@ -213,6 +219,9 @@ impl List {
             "line_goes_on" => List::LineGoesOn,
             "sentence_goes_on" => List::SentenceGoesOn,
             "of_something_else" => List::OfSomethingElse,
+            "area" => List::Area,
+            "visits" => List::Visits,
+            "followed" => List::Followed,
             "no_date" => List::NoDate,
             "other_day" => List::OtherDay,
             "news_begins" => List::NewsBegins,

@@ -209,6 +209,13 @@ fn tells_a_topic(document: &Document<'_>, item: &Sentence, actors: &[Actor]) -> 
     topic && !partner && !(item.first..=first).any(|at| document.tokens.list[at].gap.has(Gap::COLON))
 }
 
+/// Does a foreign government's name stand in brackets right behind that of another?
+fn second_name(document: &Document<'_>, actors: &[Actor], name: &Mention<ProperName>) -> bool {
+    let bracket = document.tokens.list[name.first].gap.has(Gap::OPEN);
+    let before = |actor: &Actor| matches!(actor.who, Who::Foreign { .. }) && actor.last == name.first;
+    bracket && actors.last().is_some_and(before)
+}
+
 /// Everyone named in `first..last`, in text order, each person or region once at its place.
 fn actors_in(document: &Document<'_>, first: usize, last: usize) -> Vec<Actor> {
     let sentence = document.tokens.sentence_of(first);
@@ -241,6 +248,8 @@ fn actors_in(document: &Document<'_>, first: usize, last: usize) -> Vec<Actor> {
         let who = match name.value.kind {
             NameKind::Organisation(scheme) => Who::Organisation { name: name.value.name.clone(), scheme },
             NameKind::Foreign if of_official(name) => continue,
+            // "Wilayah Australia Utara (Northern Territory)": one government by two names.
+            NameKind::Foreign if second_name(document, &actors, name) => continue,
             NameKind::Foreign => Who::Foreign { name: without_government(document, name) },
             NameKind::Country | NameKind::Venue | NameKind::Other => continue,
         };

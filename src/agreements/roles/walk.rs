@@ -167,6 +167,8 @@ impl<'w> Walk<'w> {
             Role::Venue if self.person_at(at) || !self.place_goes_on(at, next, clause) => self.role = self.before,
             // "Usai dengan Enrekang, Banjarmasin meneken …"
             Role::Partner if next_acts && gap.has(Gap::COMMA) => self.enter(Role::Subject),
+            // "Selain dengan Sumbar, pada kesempatan itu DKI juga meneken …"
+            Role::Partner if gap.has(Gap::COMMA) && self.ends_besides(at) => self.enter(Role::Subject),
             // "Setelah meneken MoU dengan Universitas A, Pemkab B menambah mitra"
             Role::Partner if clause.begins_after && next.is_some_and(|actor| self.opens_main_clause(at, actor)) => {
                 self.enter(Role::Subject)
@@ -191,6 +193,14 @@ impl<'w> Walk<'w> {
             Role::Aside | Role::Besides => self.role = self.before,
             _ => {}
         }
+    }
+
+    /// "Selain dengan Sumbar, {pada} kesempatan itu …": does the sentence begin with a partner known before, and go on with anything but
+    /// a further one?
+    fn ends_besides(&self, at: usize) -> bool {
+        let besides = self.document.words(self.sentence.first, self.sentence.first + 1).eq_ignore_ascii_case("selain");
+        let another = self.document.listed(List::And, at) || self.next.front().is_some_and(|next| next.first == at);
+        besides && !self.act_seen && !another
     }
 
     /// "…, Pemkab B menambah mitra": does a government stand right behind the comma, and an active verb behind it?

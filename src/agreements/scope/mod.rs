@@ -237,6 +237,7 @@ fn collect(document: &Document<'_>, clause: &Clause, draft: &Draft, found: &mut 
         |cue: RoleCue| document.cues_in(clause.first, clause.first + 1).any(|other| other.value == Cue::Role(cue));
     let besides = opening(RoleCue::Besides);
     let from = if besides && clause.scope.is_some() { clause.first } else { from };
+    let from = behind_onlooker(document, clause, from).unwrap_or(from);
     let list = clause.scope.is_some() || !clause.items.is_empty() || put_into_it(document, clause);
     let studied = studied(document, clause);
     let mut take = |first: usize, last: usize, in_list: bool| {
@@ -364,6 +365,16 @@ fn scope_end(document: &Document<'_>, clause: &Clause, from: usize) -> usize {
             _ => false,
         })
         .map_or(clause.last, |cue| cue.first)
+}
+
+/// "Program kota kembar yang diinisiasi X difokuskan pada pariwisata": the word that opens the scope behind an onlooker, where
+/// nothing is told before.
+fn behind_onlooker(document: &Document<'_>, clause: &Clause, from: usize) -> Option<usize> {
+    let onlooker = document
+        .cues_in(from + 1, clause.last)
+        .find(|cue| cue.value == Cue::Role(RoleCue::Witness))
+        .filter(|cue| document.sectors_in(from, cue.first).next().is_none())?;
+    document.cues_in(onlooker.last, clause.last).find(|cue| cue.value == Cue::Scope).map(|cue| cue.first)
 }
 
 /// Terms in the names of offices, agencies, organisations, streets, villages and regions are no scope: "Kepala Dinas

@@ -182,18 +182,22 @@ fn day_of_journey(document: &Document<'_>, clauses: &[Clause], draft: &Draft) ->
     date.value.phrase.resolve(document.article.published, false).map(|value| (value, date.span))
 }
 
-/// "… ujar gubernur usai menandatangani MoU. “…,” katanya, Rabu (17/6).": the day on which one speaks who has just signed. Not
+/// "… ujar gubernur usai menandatangani MoU. “…,” katanya, Rabu (17/6).", "“Kita baru saja menandatangani MoU,” katanya, Rabu": the day
+/// on which one speaks who has just signed. Not
 /// "Setelah menandatangani MoU dua bulan lalu, pemkab menyiapkan lahan".
 fn day_of_signer(document: &Document<'_>, clauses: &[Clause], draft: &Draft) -> Told<PartialDate> {
     /// So many sentences behind the first one he may go on speaking.
     const GOES_ON: usize = 3;
     let just_signed = |index: &&usize| {
         let clause = &clauses[**index];
-        let done = |act: usize| document.listed_in(List::Done, act.saturating_sub(2).max(clause.first), act).next();
-        !clause.title && clause.speech && !clause.background && clause.sign.or(clause.signing).and_then(done).is_some()
+        let act = clause.sign.or(clause.signing).filter(|_| !clause.title && !clause.background);
+        let near = |act: usize| act.saturating_sub(2).max(clause.first);
+        let done = |act: usize| clause.speech && document.listed_in(List::Done, near(act), act).next().is_some();
+        let just = |act: usize| act > near(act) && document.words(near(act), act).eq_ignore_ascii_case("baru saja");
+        act.is_some_and(|act| done(act) || just(act))
     };
     let index = *draft.clauses.iter().find(just_signed)?;
-    let speaks = clauses[index + 1..].iter().take(GOES_ON).filter(|clause| clause.speech);
+    let speaks = clauses[index..].iter().take(GOES_ON + 1).filter(|clause| clause.speech);
     speaks.filter_map(|clause| day_in(document, clause)).next()
 }
 
@@ -217,6 +221,7 @@ fn date_in(document: &Document<'_>, clause: &Clause, draft: &Draft, status: Stat
             date.rule != "year" || clause.sign.is_some() || opens || told || of_document(document, clause, date.first)
         })
         .filter(|date| !is_of_another_time(document, clause, date) && !is_alone(document, clause, date))
+        .filter(|date| !is_of_what_it_follows(document, clause, date.first))
         .filter(|date| {
             // Planned: the day is that of the signing to come, not of the talks about it.
             let to_come =
@@ -295,6 +300,20 @@ pub(super) fn signs_ahead(document: &Document<'_>, clauses: &[Clause], draft: &D
 /// stands before the act in a sentence that looks back first.
 fn before_the_act(clause: &Clause, at: usize) -> bool {
     clause.begins_after && clause.sign.is_some_and(|sign| at < sign)
+}
+
+/// "Penandatanganan ini adalah tindak lanjut pertemuan kedua gubernur pada 12 Juli": the day of what the signing follows. Not "…
+/// tindak lanjut MoU dilakukan pada 12 Juli", "…, Senin".
+fn is_of_what_it_follows(document: &Document<'_>, clause: &Clause, date: usize) -> bool {
+    let Some(signing) = clause.signing.filter(|signing| *signing < date) else { return false };
+    let Some(followed) = document.listed_in(List::Followed, signing, date).next() else { return false };
+    let takes_place = |at: usize| {
+        let word = document.words(at, at + 1);
+        let verb = word.len() > 5 && word.starts_with("di") || word == "berlangsung";
+        verb && document.words(at - 1, at) != "yang"
+    };
+    let comma = (followed + 1..=date).any(|at| document.tokens.list[at].gap.has(Gap::COMMA));
+    !comma && !(followed + 1..date).any(takes_place)
 }
 
 /// "surat kesepakatan bersama tahun 1992": does a year stand right behind the name of the document?

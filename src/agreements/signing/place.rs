@@ -42,7 +42,13 @@ pub(in crate::agreements) fn place(
         // "Pertemuan pertama digelar di Bali beberapa waktu lalu": where the day is told, that is another one.
         let dated = || signed_on(document, clauses, draft, status).is_some();
         let earlier = |index: &usize| is_undated(document, &clauses[*index]) && dated();
-        order.extend(neighbours(clauses, draft).filter(|index| near(index) && !earlier(index)));
+        // "Hal itu terungkap dalam pertemuan di Pekanbaru, Sabtu", of what was signed in November.
+        let another_day = |index: &usize| {
+            let day = day_in(document, &clauses[*index]).map(|(day, _)| day.first_day());
+            let signed = day.and_then(|_| signed_on(document, clauses, draft, status));
+            day.zip(signed).is_some_and(|(day, (signed, _))| day < signed.first_day() || signed.last_day() < day)
+        };
+        order.extend(neighbours(clauses, draft).filter(|index| near(index) && !earlier(index) && !another_day(index)));
     }
     // Signed on screens, whatever halls are named.
     if draft.clauses.iter().any(|index| virtual_in(document, &clauses[*index])) {
@@ -75,7 +81,25 @@ pub(in crate::agreements) fn place(
         return province;
     }
     let event = events(document, clauses).find_map(|index| place_in(document, &clauses[index], draft));
-    event.or_else(|| place_of_scene(document, clauses, draft, status))
+    let visit = || draft.clauses.iter().find_map(|index| place_of_visit(document, clauses, draft, *index));
+    event.or_else(|| place_of_scene(document, clauses, draft, status)).or_else(visit)
+}
+
+/// "Wali Kota A berkunjung ke Kabupaten B untuk menandatangani PKS", "… ke Kabupaten B. Ia menandatangani PKS": at the party whom one
+/// visits, as the sentence of the signing or the one before tells.
+fn place_of_visit(document: &Document<'_>, clauses: &[Clause], draft: &Draft, index: usize) -> Told<RegionCode> {
+    let sign = clauses[index].sign.or(clauses[index].signing).filter(|_| !clauses[index].title)?;
+    let told = |clause: &&Clause| !clause.title && !clause.speech && !clause.background;
+    let before = index.checked_sub(1).map(|before| &clauses[before]);
+    [Some(&clauses[index]), before].into_iter().flatten().filter(told).find_map(|clause| {
+        let visit = document.listed_in(List::Visits, clause.first, clause.last.min(sign)).next()?;
+        let host = document.regions.iter().find(|region| visit < region.first && region.first <= visit + 4)?;
+        // "menerima kunjungan Bupati B" names the guest.
+        let there = document.words(visit, host.first).split(' ').any(|word| word == "ke");
+        let verb = document.words(visit, visit + 1).to_lowercase().starts_with("men");
+        let of_party = draft.has_region(host.value.code) && !host.value.code.is_province();
+        (of_party && (there || verb)).then_some((host.value.code, host.span))
+    })
 }
 
 /// Where the scene lies that begins the article, on the day of the signing: "Kawasan Wisata Cambai Hill, Kabupaten Solok, jadi tempat …".
@@ -219,6 +243,12 @@ fn place_in(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Told<Reg
             // "Pemimpin Cabang Perum Bulog Merauke Djabiruddin Lasaru": where somebody is in office.
             (actor.role == Role::Venue || house) && !document.within_person(actor.first, actor.last)
         })
+        .filter(|actor| {
+            let plain = matches!(actor.who, Who::Region { named_as: NamedAs::Bare | NamedAs::Typed, .. });
+            let province = matches!(actor.who, Who::Region { code, .. } if code.is_province());
+            let elsewhere = || is_of_purpose(document, clause, actor.first);
+            !plain || province || !in_an_area(document, clause, actor.first) && !elsewhere()
+        })
         .filter_map(|actor| match actor.who {
             // "percepatan pembangunan di Kaltara, Rabu": a province is no place where one signs, unless it is a town too, Jakarta.
             Who::Region { code, named_as: NamedAs::Bare | NamedAs::Typed }
@@ -303,13 +333,26 @@ fn place_in(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Told<Reg
 
 /// Does a comma part a place from what the sentence tells of the signing?
 fn is_told_apart(document: &Document<'_>, clause: &Clause, place: usize) -> bool {
-    let comma = |from: usize, to: usize| (from..to).any(|at| document.tokens.list[at].gap.has(Gap::COMMA));
-    // "MABA – Demi tersedianya dokter di RSUD Maba, Pemkab Halmahera Timur meneken …"
+    // "Pemkab Halmahera Timur MoU dengan 4 Kampus, Jamin Dokter di RSUD Maba": another thing that a headline tells.
+    clause.title && comma_in(document, clause.first + 1, place + 1) || is_of_purpose(document, clause, place)
+}
+
+/// "MABA – Demi tersedianya dokter di RSUD Maba, Pemkab Halmahera Timur meneken …": does a place belong to the purpose that the
+/// sentence begins with?
+fn is_of_purpose(document: &Document<'_>, clause: &Clause, place: usize) -> bool {
     let begin = clause.first.max(document.tokens.dateline.end.min(place));
     let purpose = || document.cues_in(begin, begin + 1).any(|cue| cue.value == Cue::Role(RoleCue::Topic));
-    // "Pemkab Halmahera Timur MoU dengan 4 Kampus, Jamin Dokter di RSUD Maba": another thing that a headline tells.
-    clause.title && comma(clause.first + 1, place + 1)
-        || clause.act().is_some_and(|act| comma(place + 1, act)) && purpose()
+    clause.act().is_some_and(|act| comma_in(document, place + 1, act)) && purpose()
+}
+
+fn comma_in(document: &Document<'_>, from: usize, to: usize) -> bool {
+    (from..to).any(|at| document.tokens.list[at].gap.has(Gap::COMMA))
+}
+
+/// "pelayanan di wilayah perbatasan Kabupaten Serang dan Kota Cilegon": is it where something is done, and not where one meets?
+fn in_an_area(document: &Document<'_>, clause: &Clause, place: usize) -> bool {
+    let venue = document.cues_in(clause.first, place).filter(|cue| cue.value == Cue::Role(RoleCue::Venue)).last();
+    venue.is_some_and(|cue| document.listed(List::Area, cue.last))
 }
 
 /// "di Auditorium Taman Budaya Gunungkidul": halls named as the place, in the town at the end of the name.

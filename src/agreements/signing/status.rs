@@ -16,6 +16,7 @@ use crate::{
 pub(in crate::agreements) fn status(document: &Document<'_>, clauses: &[Clause], draft: &Draft, first: bool) -> Status {
     match by_words(clauses, draft, first) {
         Status::Ditandatangani if signs_ahead(document, clauses, draft) => Status::Direncanakan,
+        Status::Ditandatangani if only_hoped_for(document, clauses, draft) => Status::Direncanakan,
         status => status,
     }
 }
@@ -84,6 +85,19 @@ fn by_words(clauses: &[Clause], draft: &Draft, first: bool) -> Status {
     } else {
         Status::Ditandatangani
     }
+}
+
+/// "PKS A dan B selesai bulan ini. “Mudah-mudahan segera ditandatangani”": is the signing wished for, and no act told? Not by the name of
+/// "RS Harapan".
+fn only_hoped_for(document: &Document<'_>, clauses: &[Clause], draft: &Draft) -> bool {
+    let name = |wish: usize, clause: &Clause| document.tokens.list[wish].capital && wish > clause.first;
+    let hoped = |clause: &Clause| {
+        let sign = clause.sign.or(clause.signing);
+        let before = |(wish, sign): (usize, usize)| wish < sign && !name(wish, clause);
+        clause.wish.zip(sign).is_some_and(before) && clause.act() == sign
+    };
+    let own = || draft.clauses.iter().map(|index| &clauses[*index]);
+    !draft.background && own().any(hoped) && own().all(|clause| hoped(clause) || clause.act().is_none())
 }
 
 /// "Pada 2016 Kolaka membuat kesepakatan dengan Luwu. Namun kesepakatan itu dibatalkan kedua pihak": does the sentence behind an

@@ -190,7 +190,10 @@ pub(crate) fn resolve(
             // What a headline only hints at is told below it.
             let headline = tokens.sentences[person.sentence].line == 0;
             let beside = || resolved.iter().chain(&people[index + 1..]);
+            // "Bupati Djoko Nugroho hadir. … Bupati Blora Djoko Nugroho": where a later mention names his region, that counts.
+            let later = || people[index + 1..].iter().filter(|other| other.value.level == person.value.level);
             person.value.region = known_person(&person.value, &resolved)
+                .or_else(|| known_among(&person.value, later()))
                 .or_else(|| from_colleague(tokens, &person, &resolved, regions))
                 .or_else(|| if headline { None } else { from_context(tokens, text, &person, regions) })
                 .map(|code| match beside().any(|other| heads_too(other, &person, code)) {
@@ -274,8 +277,12 @@ fn elsewhere(
 }
 
 fn known_person(person: &Person, others: &[Mention<Person>]) -> Option<RegionCode> {
+    known_among(person, others.iter())
+}
+
+/// The region of the first of the others who bears the same name and whose region is known.
+fn known_among<'p>(person: &Person, mut others: impl Iterator<Item = &'p Mention<Person>>) -> Option<RegionCode> {
     others
-        .iter()
         .find(|other| other.value.region.is_some() && same_name(&other.value.name, &person.name))
         .and_then(|other| other.value.region)
 }

@@ -261,6 +261,9 @@ impl Finder<'_> {
         if gap.only(Gap::BLANK) || gap.only(Gap::HYPHEN) || gap.only(Gap::QUOTE) {
             return true;
         }
+        if self.nickname(at) || self.nickname(at - 1) {
+            return true;
+        }
         let before = self.tokens.list[at - 1];
         // "Erianto Laso' Paundanan"
         let behind = &self.text[before.span().end()..self.tokens.list[at].span().start()];
@@ -274,6 +277,15 @@ impl Finder<'_> {
         let short =
             || [&self.lexicons.abbreviations, &self.lexicons.title_words].iter().any(|set| set.contains(before.word));
         gap.only(Gap::BLANK.or(Gap::STOP)) && (initials || length <= 4 && short())
+    }
+
+    /// "Budi “Kanang” Sulistyono": one word within quotation marks in the midst of a name.
+    fn nickname(&self, at: usize) -> bool {
+        let quoted = |at: usize| {
+            let token = self.tokens.list[at];
+            token.capital && token.gap.only(Gap::BLANK.or(Gap::QUOTE)) && token.gap.has(Gap::QUOTE)
+        };
+        at > self.first && at + 1 < self.end && quoted(at) && quoted(at + 1)
     }
 
     /// "Tarmizi, Bupati Aceh Barat, menerima …": is one word before an office a name? When the office stands between two

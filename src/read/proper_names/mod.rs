@@ -389,10 +389,12 @@ fn known_at(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> Opti
     known.filter(|(_, values)| values[0].case.fits(token.capital, token.upper)).map(|(n, values)| (n, values[0].scheme))
 }
 
-/// "Badan Pusat Statistik (BPS" gets its closing bracket.
+/// "Badan Pusat Statistik (BPS" gets its closing bracket; "Badan Penyelenggara Jaminan Sosial ({BPJS) Kesehatan}" loses it.
 fn closed(mut name: String) -> String {
-    if name.contains('(') && !name.contains(')') {
-        name.push(')');
+    match (name.contains('('), name.contains(')')) {
+        (true, false) => name.push(')'),
+        (false, true) => name = name.replace(')', ""),
+        _ => {}
     }
     name
 }

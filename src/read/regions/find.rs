@@ -157,7 +157,8 @@ fn kinds_at(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> Opti
     // "Pemkot dan Pemkab Bandung", "Kabupaten/Kota Mojokerto": a second kind with its own region.
     while next < end {
         let slash = tokens.list[next].gap.has(Gap::SLASH);
-        let and = tokens.list[next].gap.only(Gap::BLANK) && is_and(lexicons, tokens, next);
+        // "Pemerintah Kota (Pemkot) dan Kabupaten Bandung"
+        let and = tokens.list[next].gap.only(Gap::BLANK.or(Gap::CLOSE)) && is_and(lexicons, tokens, next);
         // "Pemkot-Pemkab Cirebon"
         let hyphen = tokens.list[next].gap.only(Gap::HYPHEN) && tokens.list[next].capital;
         let other = if slash || hyphen {
