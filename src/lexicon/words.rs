@@ -327,7 +327,8 @@ fn next_word(text: &[u8], from: usize) -> Option<Next> {
 }
 
 /// Titles that are often glued to the name behind them.
-const GLUED_TITLES: [&str; 10] = ["H", "Hj", "Hi", "KH", "Dr", "dr", "Drs", "Dra", "Ir", "drg"];
+const GLUED_TITLES: [&str; 14] =
+    ["H", "Hj", "Hi", "KH", "Dr", "dr", "Drs", "Dra", "Ir", "drg", "Pj", "Pjs", "Plt", "Plh"];
 
 /// Where "H.Arlan", whose first dot is at `at`, or "Dr.H.Dony" lacks its first blank: behind a title, when a name stands behind the last dot.
 fn glued_title(word: &str, at: usize) -> Option<usize> {

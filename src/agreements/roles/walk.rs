@@ -289,7 +289,13 @@ impl<'w> Walk<'w> {
                     self.done_or_ahead(at, clause);
                 }
             }
-            Cue::End => first_of(&mut clause.end),
+            // "Kerja sama dapat diakhiri bila lalai" tells a rule of it.
+            Cue::End => {
+                let may = |at: usize| self.document.listed(List::May, at);
+                if !(at.saturating_sub(2).max(self.sentence.first)..at).any(may) {
+                    first_of(&mut clause.end);
+                }
+            }
             Cue::Background => clause.background = true,
             Cue::Wish => first_of(&mut clause.wish),
             // "sudah berakhir dan tidak pernah disambung": the end is not denied.

@@ -19,8 +19,8 @@ use crate::{
     read::{Document, Mention, proper_names::NameKind, sectors::SectorTerm, tokens::Gap},
 };
 use sentences::{
-    about_something_else, announces, follows_up, goes_on, is_numbered, list_end, list_start, put_into_it,
-    speaks_of_scope, tells_of_others,
+    about_something_else, announces, by_means_of_it, follows_up, goes_on, is_numbered, list_end, list_start,
+    put_into_it, speaks_of_scope, tells_of_others,
 };
 
 pub(super) use subject::subject;
@@ -82,7 +82,9 @@ pub(super) fn sectors(
         if others {
             continue;
         }
-        let elsewhere = || about_something_else(clause) || tells_of_others(document, clause);
+        // "Lewat MoU itu, pembangunan ingin dipercepat dari sektor pendidikan" tells it as a wish.
+        let wished = || about_something_else(clause) && !(alone && by_means_of_it(document, clause));
+        let elsewhere = || wished() || tells_of_others(document, clause);
         if !own && (clause.looks_back() && clause.items.is_empty() || elsewhere()) {
             open = false;
             continue;

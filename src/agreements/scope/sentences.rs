@@ -212,7 +212,7 @@ pub(super) fn list_end(document: &Document<'_>, clause: &Clause) -> Option<usize
 }
 
 /// "Lewat MoU itu Bandung menghibahkan aplikasi": a sentence that tells what the document brings about.
-fn by_means_of_it(document: &Document<'_>, clause: &Clause) -> bool {
+pub(super) fn by_means_of_it(document: &Document<'_>, clause: &Clause) -> bool {
     !clause.speech
         && !clause.quoted
         && document.listed(List::ByMeansOf, clause.first)

@@ -4,6 +4,7 @@ use jiff::ToSpan;
 
 use super::{
     Told, begins_there, day_in, events, follows_up, is_alone, is_of_another_time, is_undated, neighbours, scene,
+    speech_at_event,
 };
 use crate::{
     agreements::{clauses::Clause, draft::Draft},
@@ -114,6 +115,7 @@ pub(in crate::agreements) fn signed_on(
     event
         .or_else(|| scene(document, clauses, draft).and_then(|index| day_in(document, &clauses[index])))
         .or_else(|| day_of_speech(document, clauses))
+        .or_else(|| speech_at_event(document, clauses, draft).and_then(|index| day_in(document, &clauses[index])))
 }
 
 /// "…, ujarnya kepada wartawan seusai acara, Senin (25/7/2016)": where nothing else tells the day, that on which one speaks right

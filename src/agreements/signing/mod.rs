@@ -82,24 +82,36 @@ const LEAD: usize = 3;
 /// "Gedung Negara Sumedang, Selasa (14/3), kedatangan tamu. …": the sentence that begins the article with a hall and a day, where the
 /// report comes later and tells neither.
 fn scene(document: &Document<'_>, clauses: &[Clause], draft: &Draft) -> Option<usize> {
-    let hall = |clause: &Clause| {
-        let named = |at: usize| document.tokens.list[at].capital && document.listed(List::PlaceGoesOn, at);
-        let venue = |first: usize| clause.first <= first && first < clause.last;
-        (clause.first..clause.last).any(named)
-            || document.names.iter().any(|name| {
-                // "Sirkuit Mandalika, Lombok Tengah, Selasa, menjadi saksi …"
-                let opens = name.first == clause.first && !matches!(name.value.kind, NameKind::Organisation(_));
-                (name.value.kind == NameKind::Venue || opens) && venue(name.first)
-            })
-            || clause.actors.iter().any(|actor| matches!(actor.who, Who::Region { named_as: NamedAs::Building, .. }))
-    };
     let body = clauses.iter().enumerate().filter(|(_, clause)| !clause.title).take(LEAD);
     body.take_while(|(index, _)| draft.clauses.iter().all(|own| index < own || clauses[*own].title))
         .find(|(_, clause)| {
             let other = clause.speech || clause.background || clause.plan.is_some();
-            !other && hall(clause) && day_in(document, clause).is_some()
+            !other && names_a_hall(document, clause) && day_in(document, clause).is_some()
         })
         .map(|(index, _)| index)
+}
+
+/// Does a sentence name a hall, or somebody's house?
+fn names_a_hall(document: &Document<'_>, clause: &Clause) -> bool {
+    let named = |at: usize| document.tokens.list[at].capital && document.listed(List::PlaceGoesOn, at);
+    let venue = |first: usize| clause.first <= first && first < clause.last;
+    (clause.first..clause.last).any(named)
+        || document.names.iter().any(|name| {
+            // "Sirkuit Mandalika, Lombok Tengah, Selasa, menjadi saksi …"
+            let opens = name.first == clause.first && !matches!(name.value.kind, NameKind::Organisation(_));
+            (name.value.kind == NameKind::Venue || opens) && venue(name.first)
+        })
+        || clause.actors.iter().any(|actor| matches!(actor.who, Who::Region { named_as: NamedAs::Building, .. }))
+}
+
+/// "…, kata Rudi dalam sambutan di Graha Sawunggaling, Kamis (11/8)": the sentence that tells where and when one speaks at the event.
+fn speech_at_event(document: &Document<'_>, clauses: &[Clause], draft: &Draft) -> Option<usize> {
+    let signed = clauses.iter().any(|clause| !clause.title && clause.sign.or(clause.signing).is_some());
+    let speaks = |clause: &Clause| {
+        let other = clause.title || clause.background || clause.plan.is_some() || clause.negate;
+        clause.speech && !other && names_a_hall(document, clause) && day_in(document, clause).is_some()
+    };
+    clauses.iter().position(speaks).filter(|_| signed && !draft.background)
 }
 
 /// "sejak", "hingga", "sebelumnya", "berakhir": is the date of another time than the signing, by a word close before it?

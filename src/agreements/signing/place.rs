@@ -2,6 +2,7 @@
 
 use super::{
     Told, begins_there, date::signs_ahead, day_in, events, follows_up, is_undated, neighbours, scene, signed_on,
+    speech_at_event,
 };
 use crate::{
     agreements::{
@@ -13,7 +14,7 @@ use crate::{
         cues::{Cue, RoleCue},
         lists::List,
     },
-    model::{RegionCode, Span, Status},
+    model::{Level, RegionCode, Span, Status},
     read::{
         Document, Mention,
         proper_names::{NameKind, ProperName},
@@ -82,7 +83,13 @@ pub(in crate::agreements) fn place(
     }
     let event = events(document, clauses).find_map(|index| place_in(document, &clauses[index], draft));
     let visit = || draft.clauses.iter().find_map(|index| place_of_visit(document, clauses, draft, *index));
-    event.or_else(|| place_of_scene(document, clauses, draft, status)).or_else(visit)
+    let speech = || {
+        let clause = &clauses[speech_at_event(document, clauses, draft)?];
+        let day = day_in(document, clause)?.0;
+        let fits = signed_on(document, clauses, draft, status).is_none_or(|(signed, _)| signed == day);
+        place_in(document, clause, draft).filter(|_| fits)
+    };
+    event.or_else(|| place_of_scene(document, clauses, draft, status)).or_else(visit).or_else(speech)
 }
 
 /// "Wali Kota A berkunjung ke Kabupaten B untuk menandatangani PKS", "… ke Kabupaten B. Ia menandatangani PKS": at the party whom one
@@ -244,7 +251,8 @@ fn place_in(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Told<Reg
             (actor.role == Role::Venue || house) && !document.within_person(actor.first, actor.last)
         })
         .filter(|actor| {
-            let plain = matches!(actor.who, Who::Region { named_as: NamedAs::Bare | NamedAs::Typed, .. });
+            let plain =
+                matches!(actor.who, Who::Region { named_as: NamedAs::Bare | NamedAs::Typed | NamedAs::Government, .. });
             let province = matches!(actor.who, Who::Region { code, .. } if code.is_province());
             let elsewhere = || is_of_purpose(document, clause, actor.first);
             !plain || province || !in_an_area(document, clause, actor.first) && !elsewhere()
@@ -366,6 +374,11 @@ fn halls<'a>(
         document
             .cues_in(clause.first, at)
             .any(|cue| cue.value == Cue::Role(RoleCue::Venue) && cue.last == at && (hall || cue.last - cue.first > 1))
+            || at < clause.last
+                && document.cues_in(clause.first, at + 1).any(|cue| {
+                    // "{di Gedung} Rektorat UR Pekanbaru": the hall's name begins within the words for a place.
+                    cue.value == Cue::Role(RoleCue::Venue) && cue.first + 1 == at && cue.last == at + 1
+                })
     };
     // "PKS ditandatangani di Tribun Lapangan Merdeka Ambon": in the town of a party.
     let of_party = move |first: usize, last: usize| {
@@ -386,7 +399,7 @@ fn halls<'a>(
                     || is_where_one_meets(document, clause, name.last))
         })
         .filter_map(|name| {
-            let code = town_in_name(document, name.first, name.last)?;
+            let code = town_of_hall(document, name.first, name.last)?;
             Some((code, name.span, (code.is_province(), true, name.first)))
         })
 }
@@ -407,6 +420,20 @@ fn town_in_name(document: &Document<'_>, first: usize, last: usize) -> Option<Re
     let town = |code: &&RegionCode| !code.is_province() || is_seat(document, **code, name);
     let alone = || (last - at > 1 && codes.len() == 1).then(|| codes[0]);
     codes.iter().filter(town).copied().find(in_article).or_else(|| alone().filter(|code| !code.is_province()))
+}
+
+/// "di Gedung Rektorat Universitas Diponegoro Semarang", "di Hotel Atlet Century Jakarta": the town at the end of a hall's name, also a
+/// city that the article names nowhere else.
+fn town_of_hall(document: &Document<'_>, first: usize, last: usize) -> Option<RegionCode> {
+    let city = || {
+        let (_, codes) = document.regions_ending(first + 1, last).next()?;
+        let mut cities = codes.iter().copied().filter(|code| {
+            let seat = || is_seat(document, *code, document.words(last - 1, last));
+            code.level() == Level::Kota || code.is_province() && seat()
+        });
+        cities.next().filter(|_| cities.next().is_none())
+    };
+    town_in_name(document, first, last).or_else(city)
 }
 
 /// "Jakarta", of Jakarta Pusat: is a province named as its seat of government is?
@@ -460,7 +487,10 @@ fn own_house(document: &Document<'_>, clause: &Clause, draft: &Draft) -> Told<Re
         };
         words.match_indices(house).map(|(at, _)| at).find(bounded)
     };
-    let (house, level, at) = houses.iter().find_map(|(house, level)| Some((house, level, at(house)?)))?;
+    let mut named = houses.iter().filter_map(|(house, level)| Some((house, level, at(house)?)));
+    let first = named.next()?;
+    // "di Pendopo Bupati setempat" tells more than "pendopo" alone.
+    let (house, level, at) = named.find(|(_, level, at)| level.is_some() && *at == first.2).unwrap_or(first);
     let start = document.tokens.span(clause.first, clause.last).start() + at;
     // "Balai Kota Vlissingen"
     let abroad = |name: &Mention<ProperName>| {
