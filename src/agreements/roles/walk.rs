@@ -54,6 +54,8 @@ pub(super) struct Walk<'w> {
     pub(super) venue_from: usize,
     /// Where the last word for onlookers ended.
     pub(super) witness_until: usize,
+    /// Where the last name within the branch of a body ended.
+    branch_until: usize,
     /// Where the last "bupati", "pemkab" without a name ended.
     pub(super) government_until: usize,
     /// "satu PKS" was named.
@@ -81,6 +83,7 @@ impl<'w> Walk<'w> {
             represents: false,
             venue_from: 0,
             witness_until: 0,
+            branch_until: 0,
             government_until: 0,
             single_document: false,
             listed_origin: false,
@@ -468,10 +471,10 @@ impl<'w> Walk<'w> {
     }
 
     /// "Disaksikan Ketua KPK X, Gubernur Y, serta direksi BUMD, Bupati Z meneken …": does a list go on behind a comma, with "serta" and
-    /// another comma before who acts?
+    /// another comma before who acts? "Turut hadir dalam penandatanganan MoU itu Bupati X, Rektor Y": does nobody act?
     fn lists_on(&self, at: usize) -> bool {
         let mut acts = self.document.cues_in(at, self.sentence.last);
-        let Some(act) = acts.find(|cue| matches!(cue.value, Cue::Sign | Cue::Join)) else { return false };
+        let Some(act) = acts.find(|cue| matches!(cue.value, Cue::Sign | Cue::Join)) else { return self.signing_seen };
         // Not the comma of "Bupati Magelang, Grengseng Pamuji".
         let within = |at: usize| self.document.within_person(at - 1, at + 1);
         let comma = |at: &usize| self.document.tokens.list[*at].gap.has(Gap::COMMA) && !within(*at);
@@ -601,6 +604,10 @@ impl<'w> Walk<'w> {
         if self.explains_the_one_before(&actor, clause) {
             actor.role = Role::Aside;
         }
+        if self.is_in_a_branch(&actor, clause) {
+            self.branch_until = actor.last;
+            actor.role = Role::Aside;
+        }
         let from_too = self.comes_from_too(&actor, clause);
         self.listed_origin = from_too || actor.role == Role::Aside && self.role == Role::Aside && is_province(&actor);
         if from_too {
@@ -642,6 +649,22 @@ impl<'w> Walk<'w> {
             || between
                 && self.document.tokens.list[before.last].gap.has(Gap::COMMA)
                 && self.document.listed(List::Apposition, before.last)
+    }
+
+    /// "PT PLN unit induk wilayah Sumut UP3 Rantauprapat": does a name belong to the branch, in small letters, of the body before it?
+    fn is_in_a_branch(&self, actor: &Actor, clause: &Clause) -> bool {
+        let Some(before) = clause.actors.last() else { return false };
+        let goes_on = before.last == self.branch_until;
+        let place = matches!(actor.who, Who::Region { named_as: NamedAs::Bare | NamedAs::Typed, .. });
+        let body = |actor: &Actor| matches!(actor.who, Who::Organisation { .. });
+        let list = &self.document.tokens.list;
+        let branch = |at: usize| {
+            let plain = list[at].gap.only(Gap::BLANK.or(Gap::OPEN).or(Gap::CLOSE));
+            let small = !list[at].capital && self.document.lexicons.offices.name_branches.contains(list[at].word);
+            plain && (small || goes_on && list[at].capital)
+        };
+        let named = place && body(before) && before.last < actor.first || goes_on && body(actor);
+        named && (before.last..actor.first).all(branch) && list[actor.first].gap.only(Gap::BLANK.or(Gap::OPEN))
     }
 
     /// "Gubernur Maluku": does a region's name stand behind the word for its government at `at..last`?

@@ -36,13 +36,14 @@ pub(super) fn extend(
     while at < end {
         let token = tokens.list[at];
         let gap = token.gap;
-        // "Unit Induk Distribusi Sumatera Selatan, Jambi dan Bengkulu"
+        // "Unit Induk Distribusi Sumatera Selatan, Jambi dan Bengkulu", "UP3 Bojonegoro, Gresik, dan Sidoarjo"
         if region_before && extent != Extent::Free {
             let and = usize::from(matches!(tokens.text(text, at), "dan"));
             let joined = and == 1 || gap.only(Gap::COMMA.or(Gap::BLANK)) && gap.has(Gap::COMMA);
             let region =
                 (joined && at + and < end).then(|| tokens.phrase(&lexicons.regions.names, at + and, end)).flatten();
-            let branch = (begin..at).any(|i| lexicons.offices.name_branches.contains(tokens.list[i].word));
+            let head = begin - usize::from(begin > 0 && tokens.list[begin - 1].upper);
+            let branch = (head..at).any(|i| lexicons.offices.name_branches.contains(tokens.list[i].word));
             if let Some((n, _)) = region
                 && branch
             {

@@ -391,9 +391,9 @@ fn known_at(lexicons: &Lexicons, tokens: &Tokens, at: usize, end: usize) -> Opti
 
 /// "Badan Pusat Statistik (BPS" gets its closing bracket; "Badan Penyelenggara Jaminan Sosial ({BPJS) Kesehatan}" loses it.
 fn closed(mut name: String) -> String {
-    match (name.contains('('), name.contains(')')) {
-        (true, false) => name.push(')'),
-        (false, true) => name = name.replace(')', ""),
+    match (name.matches('(').count(), name.matches(')').count()) {
+        (open, closing) if open > closing => name.push(')'),
+        (0, 1..) => name = name.replace(')', ""),
         _ => {}
     }
     name

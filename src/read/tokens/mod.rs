@@ -290,11 +290,18 @@ impl Tokens {
 
     /// The token behind the dateline of the body, which begins at token `first`.
     fn find_dateline(&self, lexicons: &Lexicons, text: &str, first: usize) -> usize {
+        let end = self.list.len().min(first + 14);
         let domain = |at: usize| {
             let word = self.list[at].span().of(text);
+            // "Liputan6.com" is two words.
+            let behind_digit = |at: usize| {
+                let dot = at > first && self.list[at].gap.has(Gap::STOP) && self.list[at].gap.only(Gap::STOP);
+                dot && self.list[at - 1].span().of(text).ends_with(|c: char| c.is_ascii_digit())
+            };
+            let halves = || !self.list[at].digit && (behind_digit(at) || at + 1 < end && behind_digit(at + 1));
             word.contains('.') && word.chars().all(|c| c.is_alphanumeric() || c == '.' || c == '-') && word.len() > 4
+                || halves()
         };
-        let end = self.list.len().min(first + 14);
         let mut domain_seen = false;
         for at in first..end {
             let gap = self.list[at].gap;
