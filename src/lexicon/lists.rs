@@ -44,6 +44,8 @@ pub(crate) enum List {
     Followed,
     /// Behind it stands whom one visits: "berkunjung".
     Visits,
+    /// "utara", "tenggara": a point of the compass at the end of a province's name.
+    Compass,
     /// Behind "di" it tells where something is done, not where one meets: "wilayah".
     Area,
     /// The number behind it is no date: "Pasal".
@@ -220,6 +222,7 @@ impl List {
             "sentence_goes_on" => List::SentenceGoesOn,
             "of_something_else" => List::OfSomethingElse,
             "area" => List::Area,
+            "compass" => List::Compass,
             "visits" => List::Visits,
             "followed" => List::Followed,
             "no_date" => List::NoDate,

@@ -4,6 +4,7 @@ use super::known_at;
 use crate::{
     Lexicons,
     lexicon::{
+        lists::List,
         organisations::{Case, Class},
         regions::TypeRole,
     },
@@ -41,10 +42,10 @@ pub(super) fn extend(
             let and = usize::from(matches!(tokens.text(text, at), "dan"));
             let joined = and == 1 || gap.only(Gap::COMMA.or(Gap::BLANK)) && gap.has(Gap::COMMA);
             let region =
-                (joined && at + and < end).then(|| tokens.phrase(&lexicons.regions.names, at + and, end)).flatten();
+                (joined && at + and < end).then(|| region_or_half(lexicons, tokens, text, at + and, end)).flatten();
             let head = begin - usize::from(begin > 0 && tokens.list[begin - 1].upper);
             let branch = (head..at).any(|i| lexicons.offices.name_branches.contains(tokens.list[i].word));
-            if let Some((n, _)) = region
+            if let Some(n) = region
                 && branch
             {
                 at += and + n;
@@ -108,6 +109,12 @@ pub(super) fn extend(
         }
     }
     at
+}
+
+/// How many words a region's name at token `at` has, or the last word of one: "Kalimantan Timur dan {Utara}".
+fn region_or_half(lexicons: &Lexicons, tokens: &Tokens, text: &str, at: usize, end: usize) -> Option<usize> {
+    let half = || tokens.list[at].capital && lexicons.lists.has(List::Compass, tokens.text(text, at));
+    tokens.phrase(&lexicons.regions.names, at, end).map(|(n, _)| n).or_else(|| half().then_some(1))
 }
 
 /// Is it a number in Roman numerals?
