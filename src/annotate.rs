@@ -29,11 +29,12 @@ pub fn annotate(lexicons: &Lexicons, article: &Article) -> Annotation {
 
 /// The same, but none of an article that the gate turns away. Most are so by a few of their lines.
 pub(crate) fn annotate_candidate(lexicons: &Lexicons, article: &Article) -> Option<Annotation> {
-    if !may_report(&Words::telling(lexicons, article)?) || !may_report_agreement(lexicons, article.text()) {
+    let telling = Words::telling(lexicons, article).filter(may_report)?;
+    if !may_report_agreement(lexicons, article.text()) {
         return None;
     }
-    let words = Words::read(lexicons, article);
-    may_report(&words).then(|| annotate_words(article, words, true))
+    let words = if telling.whole { telling } else { Some(Words::read(lexicons, article)).filter(may_report)? };
+    Some(annotate_words(article, words, true))
 }
 
 fn annotate_words(article: &Article, words: Words<'_>, candidate: bool) -> Annotation {

@@ -19,7 +19,7 @@ use crate::{
 
 /// Could an agreement come from these words?
 pub(crate) fn may_report(words: &Words<'_>) -> bool {
-    let Words { article, lexicons, tokens, cues } = words;
+    let Words { article, lexicons, tokens, cues, .. } = words;
     let text = article.text();
     let mut cues = cues.iter().peekable();
     let (mut named, mut listed, mut joined_before) = (false, false, false);

@@ -127,14 +127,32 @@ impl Name {
 /// assert_eq!(fold("P.T."), "p t");
 /// ```
 pub fn fold(name: &str) -> String {
-    let lower = name.nfkc().collect::<String>().to_lowercase();
-    let mut telling = split(&without_brackets(&lower));
-    telling.retain(|word| !LEGAL_FORMS.contains(&word.as_str()));
-    if telling.is_empty() { split(&lower).join(" ") } else { telling.join(" ") }
+    // Nearly all names are ASCII, which NFKC leaves as it is.
+    let lower =
+        if name.is_ascii() { name.to_ascii_lowercase() } else { name.nfkc().collect::<String>().to_lowercase() };
+    let outside = without_brackets(&lower);
+    let telling = joined(words(&outside).filter(|word| !LEGAL_FORMS.contains(word)));
+    if telling.is_empty() { joined(words(&lower)) } else { telling }
+}
+
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+/// The words with a blank between each two.
+fn joined<'n>(words: impl Iterator<Item = &'n str>) -> String {
+    let mut all = String::new();
+    for word in words {
+        if !all.is_empty() {
+            all.push(' ');
+        }
+        all.push_str(word);
+    }
+    all
 }
 
 fn split(name: &str) -> Vec<String> {
-    name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    words(name).map(str::to_owned).collect()
 }
 
 /// "kejaksaan negeri (kejari) kota tegal" without "(kejari)"; a bracket that never closes goes to the end.

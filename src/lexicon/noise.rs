@@ -2,8 +2,7 @@
 
 use std::sync::OnceLock;
 
-use memchr::memchr;
-use regex::{Regex, RegexBuilder};
+use regex::Regex;
 use regex_syntax::ast::parse::Parser;
 
 use super::table::Table;
@@ -11,22 +10,14 @@ use crate::Result;
 
 /// Patterns of lines, as few of them as possible.
 pub(crate) struct Noise {
-    /// Those that begin with the line: most lines are told by their first letters.
+    /// Those that begin with the line, by whose first letters most lines are told, and those that a headline follows.
     starts: Regex,
     /// All others.
     others: Regex,
-    /// A text in which this isn't found has no line with one of the others.
-    others_in_text: Regex,
     /// The pattern of lines behind which a headline follows: "Baca juga:" alone.
     labels: String,
     /// The same, ready for use: only an article with such lines needs it.
     ready_labels: OnceLock<Option<Regex>>,
-}
-
-/// The patterns that lines of one text can have.
-pub(crate) struct NoiseOfText<'n> {
-    noise: &'n Noise,
-    others: bool,
 }
 
 /// What nearly all patterns begin with.
@@ -34,28 +25,28 @@ const START: &str = r"(?i)^\W*";
 
 impl Noise {
     fn new(patterns: &[String], labels: &[String]) -> std::result::Result<Noise, regex::Error> {
-        let starts = |pattern: &&String| pattern.starts_with("(?i)^") || pattern.starts_with('^');
+        let anchored = |pattern: &str| pattern.starts_with("(?i)^") || pattern.starts_with('^');
+        let starts = |pattern: &&String| anchored(pattern) || labels.contains(pattern);
         let (starts, others): (Vec<&String>, Vec<&String>) = patterns.iter().partition(starts);
-        let others = any(&others);
-        // A line's end is a text's end only where the pattern doesn't say which of them it means.
-        let of_lines = !["\\A", "\\z"].iter().any(|end| others.contains(end));
         Ok(Noise {
             starts: Regex::new(&any(&starts))?,
-            others_in_text: if of_lines {
-                RegexBuilder::new(&others).multi_line(true).build()?
-            } else {
-                Regex::new("")?
-            },
-            others: Regex::new(&others)?,
+            others: Regex::new(&any(&others))?,
             labels: any(labels),
             ready_labels: OnceLock::new(),
         })
     }
 
-    pub(crate) fn of_text(&self, text: &str) -> NoiseOfText<'_> {
-        // Tags end lines too.
-        let tags = memchr(b'<', text.as_bytes()).is_some();
-        NoiseOfText { noise: self, others: tags || self.others_in_text.is_match(text) }
+    /// Is the line no part of the article? Patterns that stand anywhere in a line take longer: they are looked for only where it
+    /// `matters`.
+    pub(crate) fn is_match(&self, line: &str, matters: impl FnOnce() -> bool) -> bool {
+        self.starts.is_match(line) || matters() && self.others.is_match(line)
+    }
+
+    /// Is what follows such a line another article's headline?
+    pub(crate) fn is_label(&self, line: &str) -> bool {
+        // It is a part of a pattern that is known to be good.
+        let ready = || Regex::new(&self.labels).ok();
+        self.ready_labels.get_or_init(ready).as_ref().is_some_and(|labels| labels.is_match(line))
     }
 }
 
@@ -75,19 +66,6 @@ fn any<S: AsRef<str>>(patterns: &[S]) -> String {
     }
     // Of no pattern at all nothing is matched.
     if all.is_empty() { r"[^\s\S]".to_owned() } else { all.join("|") }
-}
-
-impl NoiseOfText<'_> {
-    pub(crate) fn is_match(&self, line: &str) -> bool {
-        self.noise.starts.is_match(line) || self.others && self.noise.others.is_match(line)
-    }
-
-    /// Is what follows such a line another article's headline?
-    pub(crate) fn is_label(&self, line: &str) -> bool {
-        // It is a part of a pattern that is known to be good.
-        let ready = || Regex::new(&self.noise.labels).ok();
-        self.noise.ready_labels.get_or_init(ready).as_ref().is_some_and(|labels| labels.is_match(line))
-    }
 }
 
 /// Reads `noise.csv`: `pattern,next,why`.
@@ -132,9 +110,9 @@ mod tests {
         let patterns = "pattern,next,why\n(?i)^\\W*baca juga\\W*$,headline,\n(?i)^\\W*iklan\\b,,\n(?i)saluran whatsapp$,,\n^Dok\\.,,\n";
         let noise = parse("noise.csv", patterns).unwrap();
         let text = "Judul\n» Baca juga:\nIklan – bayar\nIklanku\nIkuti saluran WhatsApp\nDok. Humas\ndok. humas";
-        let noise_of_text = noise.of_text(text);
-        let found: Vec<bool> = text.lines().map(|line| noise_of_text.is_match(line)).collect();
-        assert_eq!(found, [false, true, true, false, true, true, false]);
-        assert!(noise_of_text.is_label("Baca juga:") && !noise_of_text.is_label("Iklan – bayar"));
+        let found = |matters: bool| text.lines().map(|line| noise.is_match(line, || matters)).collect::<Vec<_>>();
+        assert_eq!(found(true), [false, true, true, false, true, true, false]);
+        assert_eq!(found(false), [false, true, true, false, false, true, false]);
+        assert!(noise.is_label("Baca juga:") && !noise.is_label("Iklan – bayar"));
     }
 }

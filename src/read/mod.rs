@@ -111,11 +111,16 @@ pub(crate) struct Words<'a> {
     pub(crate) lexicons: &'a Lexicons,
     pub(crate) tokens: Tokens,
     pub(crate) cues: Vec<Mention<Cue>>,
+    /// Are all lines read, and not only some of them?
+    pub(crate) whole: bool,
 }
+
+/// Of a hundred texts with so many words of agreements sixty and more report one: these are read as a whole at once.
+const MANY: usize = 4;
 
 impl<'a> Words<'a> {
     pub(crate) fn read(lexicons: &'a Lexicons, article: &'a Article) -> Words<'a> {
-        Words::of(lexicons, article, Tokens::cut(lexicons, article))
+        Words::of(lexicons, article, Tokens::cut(lexicons, article), true)
     }
 
     /// The words of the lines that may tell of an agreement, and of lists: `agreements::gate` finds no less in them than in all.
@@ -127,6 +132,9 @@ impl<'a> Words<'a> {
         if named.is_empty() {
             return None;
         }
+        if named.len() >= MANY {
+            return Some(Words::read(lexicons, article));
+        }
         let joined = lexicons.joins.places(&small);
         let has = |places: &[usize], line: &Range<usize>| {
             let next = places.partition_point(|place| *place < line.start);
@@ -135,12 +143,12 @@ impl<'a> Words<'a> {
         // Within markup phrases are not looked for.
         let is_marked = |line: &str| memchr2(b'<', b'&', line.as_bytes()).is_some();
         let told = |line: Range<usize>| has(&named, &line) || has(&joined, &line) || is_marked(&text[line]);
-        Some(Words::of(lexicons, article, Tokens::cut_lines(lexicons, article, told)))
+        Some(Words::of(lexicons, article, Tokens::cut_lines(lexicons, article, told), false))
     }
 
-    fn of(lexicons: &'a Lexicons, article: &'a Article, tokens: Tokens) -> Words<'a> {
+    fn of(lexicons: &'a Lexicons, article: &'a Article, tokens: Tokens, whole: bool) -> Words<'a> {
         let cues = cues::find(lexicons, &tokens, article.text());
-        Words { article, lexicons, tokens, cues }
+        Words { article, lexicons, tokens, cues, whole }
     }
 }
 

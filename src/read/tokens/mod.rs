@@ -130,9 +130,9 @@ impl Tokens {
         let mut headline_next = false;
         let (mut dateline_next, mut above_text, mut headings) = (true, true, 0);
         let mut listing = false;
-        let noise = lexicons.noise.of_text(text);
+        let noise = &lexicons.noise;
         let leads_on = |word: &str| lexicons.lists.has(List::LineGoesOn, word);
-        for (line, (start, raw)) in lines(text, leads_on, |line| noise.is_match(line)).into_iter().enumerate() {
+        for (line, (start, raw)) in lines(text, leads_on, |line| noise.is_match(line, || true)).into_iter().enumerate() {
             let title = line == 0;
             if raw.trim().is_empty() {
                 continue;
@@ -143,7 +143,9 @@ impl Tokens {
                 headline_next = item_marker(raw).is_some();
                 continue;
             }
-            if !title && noise.is_match(raw) {
+            let range = start..start + raw.len();
+            // Within a list any line may end it.
+            if !title && noise.is_match(raw, || listing || wanted(range.clone())) {
                 headline_next = noise.is_label(raw);
                 continue;
             }
@@ -153,7 +155,7 @@ impl Tokens {
             // "Kelima kepala daerah yang menandatangani adalah:", and each of them on a line of its own.
             listing = marked.is_none() && !title && (raw.trim_end().ends_with(':') || listing && marker.is_some());
             let lead = !title && dateline_next;
-            if marker.is_none() && !wanted(start..start + raw.len()) {
+            if marker.is_none() && !wanted(range) {
                 dateline_next &= !lead;
                 continue;
             }
