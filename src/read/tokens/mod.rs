@@ -132,7 +132,8 @@ impl Tokens {
         let mut listing = false;
         let noise = &lexicons.noise;
         let leads_on = |word: &str| lexicons.lists.has(List::LineGoesOn, word);
-        for (line, (start, raw)) in lines(text, leads_on, |line| noise.is_match(line, || true)).into_iter().enumerate() {
+        let lines = lines(text, leads_on, |line| noise.is_match(line, || true));
+        for (line, (start, raw)) in lines.into_iter().enumerate() {
             let title = line == 0;
             if raw.trim().is_empty() {
                 continue;
