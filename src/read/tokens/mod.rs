@@ -234,6 +234,10 @@ impl Tokens {
         let mut begin = first;
         let mut quoted = self.list[first].gap.has(Gap::QUOTE);
         for at in first + 1..self.list.len() {
+            // Before most words there is no full stop.
+            if !self.list[at].gap.has(Gap::STOP) {
+                continue;
+            }
             if self.ends_before(lexicons, text, at) && !(item && at == first + 1) {
                 self.sentences.push(Sentence { first: begin, last: at, line, item, list_of: None, quoted });
                 begin = at;
@@ -244,10 +248,10 @@ impl Tokens {
         self.sentences.push(Sentence { first: begin, last: self.list.len(), line, item, list_of: None, quoted });
     }
 
-    /// Does a sentence end before token `at`?
+    /// Does a sentence end before token `at`, where a full stop stands?
     fn ends_before(&self, lexicons: &Lexicons, text: &str, at: usize) -> bool {
         let (token, before) = (self.list[at], self.list[at - 1]);
-        if !token.gap.has(Gap::STOP) || !(token.capital || token.digit || token.gap.has(Gap::QUOTE)) {
+        if !(token.capital || token.digit || token.gap.has(Gap::QUOTE)) {
             return false;
         }
         // "BIG meneken MoU pula dengan sejumlah daerah. Yakni Pemkot A, Pemkab B …"; not "dihadiri tiga bupati. Yakni …"
