@@ -223,7 +223,8 @@ fn date_in(document: &Document<'_>, clause: &Clause, draft: &Draft, status: Stat
             date.rule != "year" || clause.sign.is_some() || opens || told || of_document(document, clause, date.first)
         })
         .filter(|date| !is_of_another_time(document, clause, date) && !is_alone(document, clause, date))
-        .filter(|date| !is_of_what_it_follows(document, clause, date.first))
+        // The older document that a sentence tells beside the new one is what is followed.
+        .filter(|date| draft.background || !is_of_what_it_follows(document, clause, date.first))
         .filter(|date| {
             // Planned: the day is that of the signing to come, not of the talks about it.
             let to_come =
@@ -357,4 +358,18 @@ fn date_after_made(document: &Document<'_>, clause: &Clause) -> Told<PartialDate
             made || numbered
         })
         .and_then(|date| date.value.phrase.resolve(document.article.published, false).map(|value| (value, date.span)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Lexicons, annotate, model::Article};
+
+    #[test]
+    fn the_day_of_what_a_signing_follows_is_that_of_the_older_document() {
+        let body = "Bupati Serang bersama Wali Kota Serang menandatangani perjanjian kerja sama. Penandatanganan ini tindak lanjut \
+                    nota kesepahaman yang diteken di Cilegon pada 12 Juli 2025. Acara berlangsung Selasa (4/11/2025).";
+        let annotation = annotate(&Lexicons::builtin().unwrap(), &Article::new("a", "Judul", body));
+        let days: Vec<_> = annotation.agreements.iter().map(|agreement| agreement.signed_on.unwrap()).collect();
+        assert_eq!(days.iter().map(ToString::to_string).collect::<Vec<_>>(), ["2025-11-04", "2025-07-12"]);
+    }
 }
