@@ -115,7 +115,8 @@ pub(crate) struct Words<'a> {
     pub(crate) whole: bool,
 }
 
-/// Of a hundred texts with so many words of agreements sixty and more report one: these are read as a whole at once.
+/// Of a hundred texts with so many words of agreements some seventy and more pass the second look: these are read as a whole at
+/// once.
 const MANY: usize = 4;
 
 impl<'a> Words<'a> {
